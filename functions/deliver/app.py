@@ -1,0 +1,24 @@
+"""Mails a newly published article to everybody who asked for it."""
+
+from flong.article import State
+from flong.aws import articles, builds, mailing
+from flong.events import CloudEvent
+from flong.runtime import count, for_each, outcome
+from flong.settings import settings
+from flong.theme import load_site
+
+SITE = load_site(settings().theme, settings().site_url)
+
+
+def deliver(event: CloudEvent) -> None:
+    record = articles.read(event.subject).record
+    if record is None or record.state is not State.PUBLISHED:
+        outcome("not mailed: no longer published")
+        return
+    results = mailing.send_to_all(record, builds.read_email(record.variants), SITE)
+    outcome("mailed", **results)
+    count("MailsSent", results["sent"])
+    count("MailsUnknown", results["unknown"])
+
+
+handler = for_each(CloudEvent, deliver)

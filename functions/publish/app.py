@@ -1,0 +1,20 @@
+"""Makes the outside agree with the table: live files first, then the editor's report, then the announcement."""
+
+from typing import Any
+
+from flong.aws import publishing
+from flong.formats.templates import Theme
+from flong.runtime import count, for_each_change, outcome
+from flong.settings import settings
+
+THEME = Theme.load(settings().theme, settings().site_url)
+
+
+def publish(change: dict[str, Any]) -> None:
+    article_id = change["dynamodb"]["Keys"]["pk"]["S"].removeprefix("ARTICLE#")
+    events = publishing.settle(article_id, THEME)
+    outcome("published", announced=[event.type for event in events])
+    count("EventsAnnounced", len(events))
+
+
+handler = for_each_change(publish)

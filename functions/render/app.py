@@ -1,0 +1,34 @@
+"""Casts an accepted article in every format."""
+
+from flong.aws import builds, queues
+from flong.events import ArticleAccepted, ArticleRendered
+from flong.formats.rendering import render_variants
+from flong.formats.templates import Theme
+from flong.index import record_of
+from flong.runtime import for_each, outcome
+from flong.settings import settings
+
+THEME = Theme.load(settings().theme, settings().site_url)
+
+
+def render(message: ArticleAccepted) -> None:
+    article = builds.read_article(message)
+    renderings = render_variants(article, THEME, message.build)
+    variants = builds.write(article.id, message.build, renderings.values())
+    record = record_of(message, article, variants, THEME.site)
+    queues.send(settings().index_queue, rendered(message, record))
+    outcome("rendered", bytes=sum(variant.bytes for variant in variants.values()))
+
+
+def rendered(message: ArticleAccepted, record) -> ArticleRendered:  # type: ignore[no-untyped-def]
+    return ArticleRendered(
+        key=message.key,
+        article_id=message.article_id,
+        attempt=message.attempt,
+        before=message.before,
+        verdict=message.verdict,
+        record=record,
+    )
+
+
+handler = for_each(ArticleAccepted, render)

@@ -1,0 +1,43 @@
+"""The pages behind the links in a mail. Reading one changes nothing: scanners follow every link they find."""
+
+from aws_lambda_powertools.event_handler import LambdaFunctionUrlResolver, Response
+
+from flong.aws import subscribers
+from flong.formats.subscriptions import unsubscribe_page
+from flong.formats.templates import Theme
+from flong.runtime import outcome
+from flong.settings import settings
+from flong.subscribers import holds
+
+THEME = Theme.load(settings().theme, settings().site_url)
+UNSUBSCRIBE = "/subscriptions/unsubscribe/<id_>/<token>"
+HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+
+app = LambdaFunctionUrlResolver()
+
+
+@app.get(UNSUBSCRIBE)
+def ask(id_: str, token: str) -> Response[str]:
+    known = holds(subscribers.read(id_), token)
+    return page("ask" if known else "unknown", 200 if known else 404)
+
+
+@app.post(UNSUBSCRIBE)
+def unsubscribe(id_: str, token: str) -> Response[str]:
+    """One click, as RFC 8058 has it: no cookie, no question, the same answer every time."""
+    if not holds(subscribers.read(id_), token):
+        return page("unknown", 404)
+    subscribers.unsubscribe(id_)
+    outcome("unsubscribed", subscriber=id_)
+    return page("done", 200)
+
+
+def page(state: str, status: int) -> Response[str]:
+    body = unsubscribe_page(state, app.current_event.path, THEME)  # type: ignore[arg-type]
+    return Response(status_code=status, content_type="text/html; charset=utf-8", body=body, headers=HEADERS)
+
+
+def handler(event: dict, context: object) -> dict:  # type: ignore[type-arg]
+    if settings().origin_secret and event.get("headers", {}).get("x-origin-secret") != settings().origin_secret:
+        return {"statusCode": 403, "body": ""}
+    return app.resolve(event, context)

@@ -1,0 +1,35 @@
+"""Looks at a source object and says what it is: a good article, a bad one, none any more, or nothing new."""
+
+from flong.article import id_of
+from flong.aws import articles, builds, queues, source
+from flong.events import ArticleAccepted, ArticleGone, SourceChanged
+from flong.intake.judge import hinted_keys, judge
+from flong.runtime import count, for_each_hint, json_of, outcome
+from flong.settings import settings
+from flong.theme import fingerprint, load_site
+from flong.verdict import Verdict
+
+SITE = load_site(settings().theme, settings().site_url)
+FINGERPRINT = fingerprint(settings().theme, settings().site_url)
+
+
+def validate(change: SourceChanged) -> None:
+    # The table first, then the bucket: a commit that happens in between is then seen as one by `index`.
+    standing = articles.read(id_of(change.key))
+    found = source.read(change.key)
+    match judge(change, standing.record, standing.verdict, found, SITE, FINGERPRINT):
+        case ArticleAccepted() as accepted:
+            queues.send(settings().render_queue, builds.stow(accepted))
+            outcome("accepted", build_id=accepted.build)
+        case ArticleGone() as gone:
+            queues.send(settings().index_queue, gone)
+            outcome("gone")
+        case Verdict() as verdict:
+            articles.put_verdict(verdict)
+            outcome(verdict.status, findings=[finding.code for finding in verdict.findings])
+            count("ArticlesRejected", len(verdict.errors) > 0)
+        case None:
+            outcome("unchanged")
+
+
+handler = for_each_hint(lambda body: hinted_keys(json_of(body)), validate)

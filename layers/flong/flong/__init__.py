@@ -1,0 +1,1 @@
+"""Flong casts one uploaded article in every format it is read in."""

@@ -1,0 +1,140 @@
+"""The one model. Read this first: everything else makes, moves or renders an `Article`."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+ARTICLES = "articles/"
+EXTENSIONS = (".md", ".markdown", ".txt")
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Value(BaseModel):
+    """Frozen, and lenient to fields that a newer producer may add."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class State(StrEnum):
+    """What the committed record says of an article."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class ChangeKind(StrEnum):
+    """How much a change matters to readers, in the editor's own judgement."""
+
+    MINOR = "minor"
+    MATERIAL = "material"
+    CORRECTION = "correction"
+
+
+Precision = Literal["year", "month", "day", "second"]
+
+
+class Moment(Value):
+    """A point in time as precisely as its author gave it.
+
+    `at` is the first instant, in UTC, of the period that was meant; `zone` is the IANA
+    zone in which a reader should see it.
+    """
+
+    at: AwareDatetime
+    precision: Precision
+    zone: str = "UTC"
+
+    @property
+    def local(self) -> datetime:
+        return self.at.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601, no more precise than it was given: `2026-01-22`, `2026-01`, `2026`, `2026-01-22T09:30:00+01:00`."""
+        shapes = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
+        shape = shapes.get(self.precision)
+        return self.local.strftime(shape) if shape else self.local.isoformat(timespec="seconds")
+
+    @property
+    def rfc3339(self) -> str:
+        """The full instant with its zone's offset, for feeds and structured data."""
+        return self.local.isoformat(timespec="seconds")
+
+    @property
+    def sortable(self) -> str:
+        """UTC to the second; sorts as text in the order of time."""
+        return self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Person(Value):
+    """Somebody, or some desk, that signs an article."""
+
+    name: str
+    url: str | None = None
+
+
+class Tag(Value):
+    """A tag as its editor wrote it, and the id that it is found by."""
+
+    id: str
+    label: str
+
+
+class Source(Value):
+    """What an article draws on."""
+
+    url: str
+    title: str | None = None
+
+
+class Image(Value):
+    """A picture; width and height in CSS pixels where they are known."""
+
+    url: str
+    alt: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+class Article(Value):
+    """What an editor wrote, understood and made safe.
+
+    `body` is HTML in the small vocabulary of `docs/article-format.md`: parsed and sanitized
+    once, so that a renderer may place it without escaping. It holds neither the title nor the
+    header block. Everything else is plain text or a checked http(s) URL, never markup.
+    """
+
+    id: str
+    key: str
+    title: str
+    subtitle: str | None = None
+    summary: str
+    authors: tuple[Person, ...] = ()
+    published: Moment
+    updated: Moment | None = None
+    category: str
+    tags: tuple[Tag, ...] = ()
+    canonical_url: str | None = None
+    coverage_of: str | None = None
+    key_takeaways: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    hero: Image | None = None
+    language: str
+    path: str
+    status: State = State.PUBLISHED
+    change_kind: ChangeKind = ChangeKind.MATERIAL
+    correction: str | None = None
+    body: str
+    words: int
+    derived: tuple[str, ...] = ()
+    """Fields that the source does not state and Flong took from elsewhere, such as `summary`."""
+
+
+def id_of(key: str) -> str:
+    """The article id of a source key: `articles/risk/jan-leike.md` is `risk/jan-leike`."""
+    return key.removeprefix(ARTICLES).removesuffix(".md")

@@ -1,0 +1,189 @@
+"""The article table: one item collection an article, its entries, its path, its counts."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from flong.aws.clients import client, code_of
+from flong.aws.items import Item, attributes, plain
+from flong.errors import Unavailable
+from flong.events import Announced, ArticleRecord, Counted
+from flong.index import EntryChanges, PathChange, article_pk, path_pk
+from flong.publish import NOTHING, Standing
+from flong.settings import settings
+from flong.verdict import Verdict
+
+dynamodb = client("dynamodb")
+
+
+class PathTaken(Exception):
+    """The path belongs to the article `owner`."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(owner)
+        self.owner = owner
+
+
+class Moved(Exception):
+    """The article's record or verdict is no longer what it was when the source was read."""
+
+
+def query(pk: str, *, also: str = "", values: Item | None = None, **more: Any) -> list[Item]:
+    """Items of a partition, read consistently: the first `Limit`, or all."""
+    found: list[Item] = []
+    while True:
+        answer = dynamodb.query(
+            TableName=settings().article_table,
+            KeyConditionExpression=f"pk = :pk{also}",
+            ExpressionAttributeValues={":pk": {"S": pk}, **(values or {})},
+            ConsistentRead=True,
+            **more,
+        )
+        found += [plain(item) for item in answer["Items"]]
+        if "LastEvaluatedKey" not in answer or "Limit" in more:
+            return found
+        more["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def read(article_id: str) -> Standing:
+    """Everything that stands of one article, as of one moment."""
+    items = {item["sk"]: item for item in query(article_pk(article_id))}
+    return Standing(
+        record=ArticleRecord.model_validate(items["ARTICLE"]) if "ARTICLE" in items else None,
+        verdict=Verdict.model_validate(items["VERDICT"]) if "VERDICT" in items else None,
+        announced=Announced.model_validate(items["ANNOUNCED"]) if "ANNOUNCED" in items else NOTHING,
+    )
+
+
+def counted(article_id: str) -> Counted | None:
+    """What the counts contain of an article."""
+    items = query(article_pk(article_id), also=" AND sk = :sk", values={":sk": {"S": "COUNTED"}})
+    return Counted.model_validate(items[0]) if items else None
+
+
+def commit(old: ArticleRecord | None, new: ArticleRecord, verdict: Verdict, entries: EntryChanges, path: PathChange) -> None:
+    """Record, entries, path and verdict in one transaction.
+
+    Raises `Moved` if record or verdict is not the one that was read, `PathTaken` if another article has the path.
+    """
+    writes = [put_record(old, new), put_verdict_item(verdict), *path_writes(new.id, path)]
+    writes += [{"Put": put({"pk": pk, "sk": sk, **item})} for (pk, sk), item in entries.put.items()]
+    writes += [{"Delete": at(pk, sk)} for pk, sk in sorted(entries.drop)]
+    try:
+        dynamodb.transact_write_items(TransactItems=writes)
+    except ClientError as error:
+        if code_of(error) != "TransactionCanceledException":
+            raise
+        raise reason(error.response["CancellationReasons"], path) from error
+
+
+def reason(reasons: list[dict[str, Any]], path: PathChange) -> Exception:
+    """Why a commit was refused: a moved record goes before a taken path, since it makes all else stale."""
+    failed = [index for index, reason in enumerate(reasons) if reason.get("Code") == "ConditionalCheckFailed"]
+    if not failed or min(failed) < 2:
+        return Moved() if failed else Unavailable(str([reason.get("Code") for reason in reasons]))
+    item = reasons[failed[0]].get("Item", {})
+    return PathTaken(item.get("owner", {}).get("S", path.take or ""))
+
+
+def put(item: Item, **condition: Any) -> dict[str, Any]:
+    return {"TableName": settings().article_table, "Item": attributes(item), **condition}
+
+
+def at(pk: str, sk: str, **more: Any) -> dict[str, Any]:
+    return {"TableName": settings().article_table, "Key": {"pk": {"S": pk}, "sk": {"S": sk}}, **more}
+
+
+def put_record(old: ArticleRecord | None, new: ArticleRecord) -> dict[str, Any]:
+    item = {"pk": article_pk(new.id), "sk": "ARTICLE", **new.model_dump(mode="json")}
+    return {"Put": put(item, **unchanged("revision", old.revision if old else 0))}
+
+
+def put_verdict_item(verdict: Verdict) -> dict[str, Any]:
+    item = {"pk": article_pk(verdict.article_id), "sk": "VERDICT", **verdict.model_dump(mode="json")}
+    return {"Put": put(item, **unchanged("number", verdict.number - 1))}
+
+
+def unchanged(name: str, value: int) -> dict[str, Any]:
+    """The condition that a counter still has the value that was read; 0 means that there was no item."""
+    if not value:
+        return {"ConditionExpression": "attribute_not_exists(pk)"}
+    return {
+        "ConditionExpression": "#n = :n",
+        "ExpressionAttributeNames": {"#n": name},
+        "ExpressionAttributeValues": {":n": {"N": str(value)}},
+    }
+
+
+def path_writes(article_id: str, path: PathChange) -> list[dict[str, Any]]:
+    """Takes a path that is free, ours, or only a way to somewhere else; gives up another."""
+    writes = []
+    mine = {":me": {"S": article_id}}
+    if path.take:
+        item = {"pk": path_pk(path.take), "sk": "PATH", "owner": article_id}
+        free = "attribute_not_exists(pk) OR #owner = :me OR attribute_exists(moved_to)"
+        writes.append(
+            {
+                "Put": put(
+                    item,
+                    ConditionExpression=free,
+                    ExpressionAttributeNames={"#owner": "owner"},
+                    ExpressionAttributeValues=mine,
+                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                )
+            }
+        )
+    if path.give_up and path.moved_to:
+        writes.append({"Put": put({"pk": path_pk(path.give_up), "sk": "PATH", "owner": article_id, "moved_to": path.moved_to})})
+    elif path.give_up:
+        writes.append({"Delete": at(path_pk(path.give_up), "PATH")})
+    return writes
+
+
+def put_verdict(verdict: Verdict) -> None:
+    """Keeps a verdict; `Moved` if a newer one was kept meanwhile."""
+    try:
+        dynamodb.put_item(**put_verdict_item(verdict)["Put"])
+    except ClientError as error:
+        if code_of(error) != "ConditionalCheckFailedException":
+            raise
+        raise Moved from error
+
+
+def put_announced(article_id: str, announced: Announced) -> None:
+    """Keeps what was announced, unless more has been announced meanwhile."""
+    item = {"pk": article_pk(article_id), "sk": "ANNOUNCED", **announced.model_dump(mode="json")}
+    try:
+        dynamodb.put_item(
+            **put(
+                item,
+                ConditionExpression="attribute_not_exists(pk) OR (revision <= :r AND verdict <= :v)",
+                ExpressionAttributeValues={":r": {"N": str(announced.revision)}, ":v": {"N": str(announced.verdict)}},
+            )
+        )
+    except ClientError as error:
+        if code_of(error) != "ConditionalCheckFailedException":
+            raise
+
+
+def owner_of(path: str) -> str | None:
+    """The article that is read at a path; None if none is, or if it has moved away."""
+    item = dynamodb.get_item(**at(path_pk(path), "PATH"), ConsistentRead=True).get("Item", {})
+    return None if "moved_to" in item else item.get("owner", {}).get("S")
+
+
+def wait_for_path(path: str, article_id: str, key: str) -> None:
+    """Remembers that an article would have a path if it were free."""
+    dynamodb.put_item(**put({"pk": path_pk(path), "sk": f"WAITING#{article_id}", "key": key}))
+
+
+def waiting_for(path: str) -> list[tuple[str, str]]:
+    """Article ids and source keys that wait for a path."""
+    items = query(path_pk(path), also=" AND begins_with(sk, :w)", values={":w": {"S": "WAITING#"}})
+    return [(item["sk"].removeprefix("WAITING#"), item["key"]) for item in items]
+
+
+def stop_waiting(path: str, article_ids: Iterable[str]) -> None:
+    for article_id in article_ids:
+        dynamodb.delete_item(**at(path_pk(path), f"WAITING#{article_id}"))

@@ -1,0 +1,106 @@
+"""Counters, and which collections have to be rebuilt from which listings."""
+
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from flong.article import Tag
+from flong.aws.articles import at, dynamodb, put, query, unchanged
+from flong.aws.clients import code_of
+from flong.aws.items import attributes, plain
+from flong.count import Change
+from flong.errors import Unavailable
+from flong.events import ArticleRecord, Counted, Listing
+from flong.index import article_pk
+from flong.settings import settings
+
+
+def move_counts(old: Counted | None, new: Counted, article_id: str, changes: list[Change]) -> None:
+    """What the counts contain of an article, and the counts, in one transaction; `Unavailable` if another was faster."""
+    item = {"pk": article_pk(article_id), "sk": "COUNTED", **new.model_dump(mode="json")}
+    writes = [{"Put": put(item, **unchanged("revision", old.revision if old else 0))}]
+    writes += [{"Update": counter(change)} for change in changes]
+    try:
+        dynamodb.transact_write_items(TransactItems=writes)
+    except ClientError as error:
+        if code_of(error) != "TransactionCanceledException":
+            raise
+        raise Unavailable("the counts moved meanwhile") from error
+
+
+def counter(change: Change) -> dict[str, Any]:
+    names = {"#count": "count", "#label": "label"}
+    values = {":step": {"N": str(change.step)}, ":label": {"S": change.label}}
+    expression = "SET #label = :label"
+    if change.published:
+        values[":published"] = {"S": change.published}
+        expression += ", last_published = :published"
+    return at(
+        change.partition,
+        change.id,
+        UpdateExpression=f"{expression} ADD #count :step",
+        ExpressionAttributeNames=names,
+        ExpressionAttributeValues=values,
+    )
+
+
+def mark_dirty(collections: list[str], mark: str) -> None:
+    """Says that collections have to be rebuilt; `mark` differs for every change, so that a rebuild can tell a later one."""
+    for start in range(0, len(collections), 25):
+        requests = [
+            {"PutRequest": {"Item": attributes({"pk": "DIRTY", "sk": name, "mark": mark})}} for name in collections[start : start + 25]
+        ]
+        table = settings().article_table
+        if dynamodb.batch_write_item(RequestItems={table: requests}).get("UnprocessedItems"):
+            raise Unavailable("the table was too busy to mark every collection")
+
+
+def marks(collection: str) -> tuple[str | None, bool]:
+    """The latest change that concerns a collection, and whether a finished rebuild shows it."""
+    item = dynamodb.get_item(**at("DIRTY", collection), ConsistentRead=True).get("Item", {})
+    mark = item.get("mark", {}).get("S")
+    return mark, mark == item.get("built", {}).get("S")
+
+
+def mark_built(collection: str, mark: str) -> bool:
+    """Says that a collection shows everything up to a mark; False if there is a later one."""
+    try:
+        dynamodb.update_item(
+            **at("DIRTY", collection),
+            UpdateExpression="SET built = :mark",
+            ConditionExpression="mark = :mark",
+            ExpressionAttributeValues={":mark": {"S": mark}},
+        )
+    except ClientError as error:
+        if code_of(error) != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
+
+
+def listings(partition: str, limit: int) -> list[Listing]:
+    """The newest entries of a partition, newest first."""
+    items = query(partition, ScanIndexForward=False, Limit=limit)
+    return [Listing.model_validate(item["listing"]) for item in items]
+
+
+def latest(limit: int) -> list[Listing]:
+    """The newest articles of the site, month by month backwards until there are enough."""
+    found: list[Listing] = []
+    for item in query("MONTHS", ScanIndexForward=False):
+        if item["count"] > 0:
+            found += listings(f"LATEST#{item['sk']}", limit - len(found))
+        if len(found) >= limit:
+            break
+    return found
+
+
+def tags() -> list[tuple[Tag, int]]:
+    """Every tag in use and how many articles have it, the most used first."""
+    found = [(Tag(id=item["sk"], label=item["label"]), int(item["count"])) for item in query("TAGS") if item["count"] > 0]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0].id))
+
+
+def record_in(image: dict[str, Any] | None) -> ArticleRecord | None:
+    """The record in a stream record's old or new image."""
+    return ArticleRecord.model_validate(plain(image)) if image else None

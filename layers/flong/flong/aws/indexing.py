@@ -1,0 +1,65 @@
+"""The commit of one article, and what has to be looked at again because of it."""
+
+from datetime import UTC, datetime
+from enum import Enum
+
+from flong.aws import articles, queues, source
+from flong.events import ArticleGone, ArticleRecord, ArticleRendered
+from flong.index import entry_changes, path_change, path_taken, tombstone
+
+
+class Result(Enum):
+    COMMITTED = "committed"
+    MOVED = "moved"
+    """Something had changed since the source was read: its key is looked at again."""
+    PATH_TAKEN = "path taken"
+
+
+def commit(message: ArticleRendered | ArticleGone) -> Result:
+    """Commits what `message` says on the condition that nothing has moved since; afterwards looks at the source again.
+
+    Without that second look a deletion that races a first publication would be lost for ever: its own
+    run finds no record to withdraw, and this one's condition holds.
+    """
+    old = message.before
+    new = (tombstone(message) if isinstance(message, ArticleGone) else message.record).model_copy(update={"committed": now()})
+    path = path_change(old, new)
+    try:
+        articles.commit(old, new, message.verdict, entry_changes(old, new), path)
+    except articles.Moved:
+        queues.look_again(message.key, message.attempt)
+        return Result.MOVED
+    except articles.PathTaken as taken:
+        return wait(message, new, taken.owner)
+    if source.etag(message.key) != (new.source.etag if new.source else None):
+        queues.look_again(message.key, message.attempt)
+    if path.give_up:
+        wake(path.give_up)
+    return Result.COMMITTED
+
+
+def now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def wait(message: ArticleRendered | ArticleGone, new: ArticleRecord, owner: str) -> Result:
+    """Tells the editor who has the path, and waits for it: noted first, then looked at again, so that no release is missed."""
+    path = new.path or "/"
+    articles.wait_for_path(path, new.id, message.key)
+    if articles.owner_of(path) != owner:
+        queues.look_again(message.key, message.attempt)
+        return Result.MOVED
+    try:
+        articles.put_verdict(path_taken(message.verdict, path, owner))
+    except articles.Moved:
+        queues.look_again(message.key, message.attempt)
+        return Result.MOVED
+    return Result.PATH_TAKEN
+
+
+def wake(path: str) -> None:
+    """Those who wait for a path look again now that it is free."""
+    waiting = articles.waiting_for(path)
+    for _, key in waiting:
+        queues.look_again(key, 0)
+    articles.stop_waiting(path, [article_id for article_id, _ in waiting])

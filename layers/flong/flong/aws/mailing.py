@@ -1,0 +1,55 @@
+"""Sends one article to everybody who asked for it, each at most once."""
+
+from collections import Counter
+
+from botocore.exceptions import ClientError
+
+from flong.aws import mail, subscribers
+from flong.aws.clients import code_of
+from flong.deliver import compose, mail_tags
+from flong.errors import Unavailable
+from flong.events import ArticleRecord
+from flong.settings import settings
+from flong.subscribers import Subscriber
+from flong.theme import Site
+
+# SES refused this message or this address; the next one may be fine.
+REFUSED = ("MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException")
+
+
+def send_to_all(record: ArticleRecord, content: dict[str, str], site: Site) -> Counter[str]:
+    """How many mails were sent, refused, or passed over because of an earlier claim.
+
+    `Unavailable` if SES would not take one now; those already sent are not sent again.
+    A claim that a crash left open counts as `unknown`: the mail may have gone out.
+    """
+    results = Counter(send_once(record, content, subscriber, site) for subscriber in subscribers.everybody())
+    if results["later"]:
+        raise Unavailable(f"{results['later']} mails have to wait")
+    return results
+
+
+def send_once(record: ArticleRecord, content: dict[str, str], subscriber: Subscriber, site: Site) -> str:
+    if subscriber.state != "confirmed":
+        return "unsubscribed"
+    if earlier := subscribers.claim(record.id, subscriber):
+        return "unknown" if earlier == "sending" else "before"
+    # Last thing before sending: the list was read a while ago, and somebody may have left since.
+    fresh = subscribers.read(subscriber.id)
+    if fresh is None or fresh.state != "confirmed":
+        subscribers.release(record.id, subscriber)
+        return "unsubscribed"
+    try:
+        message_id = mail.send(compose(content, record, fresh, site, settings().mail_from), fresh.address, mail_tags(record, fresh))
+    except ClientError as error:
+        return refused(error, record, fresh)
+    subscribers.settle(record.id, fresh, "sent", message_id)
+    return "sent"
+
+
+def refused(error: ClientError, record: ArticleRecord, subscriber: Subscriber) -> str:
+    if code_of(error) in REFUSED:
+        subscribers.settle(record.id, subscriber, "refused")
+        return "refused"
+    subscribers.release(record.id, subscriber)
+    return "later"

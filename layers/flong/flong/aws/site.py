@@ -1,0 +1,49 @@
+"""The site bucket: what readers see. Only `publish` and `collect` write here."""
+
+from botocore.exceptions import ClientError
+
+from flong.aws.clients import client, code_of
+from flong.errors import Unavailable
+from flong.settings import settings
+
+s3 = client("s3")
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+
+def copy(build_key: str, key: str) -> None:
+    """Makes an object of a build live, headers and all; `Unavailable` if the build is gone."""
+    copy_from(build_key, key)
+
+
+def copy_forever(build_key: str, key: str, content_type: str) -> None:
+    """As `copy`, under a name that no other content will ever have."""
+    copy_from(build_key, key, MetadataDirective="REPLACE", ContentType=content_type, CacheControl=IMMUTABLE)
+
+
+def copy_from(build_key: str, key: str, **headers: str) -> None:
+    source = {"Bucket": settings().builds_bucket, "Key": build_key}
+    try:
+        s3.copy_object(Bucket=settings().site_bucket, Key=key, CopySource=source, **headers)
+    except ClientError as error:
+        if code_of(error) in ("NoSuchKey", "404"):
+            raise Unavailable(f"{build_key} is missing from the builds") from error
+        raise
+
+
+def write(key: str, text: str, content_type: str) -> None:
+    """A page or feed that Flong composed itself."""
+    s3.put_object(
+        Bucket=settings().site_bucket, Key=key, Body=text.encode(), ContentType=content_type, CacheControl="no-cache"
+    )
+
+
+def remove_folder(prefix: str) -> None:
+    """Removes everything under an article's path, its page first, so that nothing points at what is gone."""
+    found = s3.list_objects_v2(Bucket=settings().site_bucket, Prefix=prefix).get("Contents", [])
+    keys = sorted((entry["Key"] for entry in found), key=lambda key: (key != f"{prefix}index.html", key))
+    if not keys:
+        return
+    answer = s3.delete_objects(Bucket=settings().site_bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True})
+    if errors := answer.get("Errors"):
+        raise Unavailable(f"{errors[0]['Key']} could not be removed: {errors[0]['Code']}")

@@ -1,0 +1,68 @@
+"""The source bucket: what editors uploaded, and the reports that Flong writes back."""
+
+import hashlib
+from typing import NamedTuple
+
+from botocore.exceptions import ClientError
+
+from flong.aws.clients import client, code_of
+from flong.intake.source import MAX_BYTES
+from flong.settings import settings
+from flong.verdict import SourceVersion
+
+s3 = client("s3")
+# S3 answers NoSuchKey to a GET and a bare 404 to a HEAD; with ListBucket granted, a 403 really is one.
+ABSENT = ("NoSuchKey", "404", "NotFound")
+
+
+class Found(NamedTuple):
+    """An object as it stood: its version, its size in bytes, and its bytes unless it is too large to be an article."""
+
+    version: SourceVersion
+    size: int
+    data: bytes
+
+
+def read(key: str) -> Found | None:
+    """The object's current state; None if there is none. Bytes past the limit for articles are not fetched."""
+    try:
+        answer = s3.get_object(Bucket=settings().source_bucket, Key=key)
+    except ClientError as error:
+        if code_of(error) in ABSENT:
+            return None
+        raise
+    size = answer["ContentLength"]
+    data = answer["Body"].read() if size <= MAX_BYTES else b""
+    answer["Body"].close()
+    return Found(version_of(answer, data), size, data)
+
+
+def version_of(answer: dict, data: bytes) -> SourceVersion:  # type: ignore[type-arg]
+    version = answer.get("VersionId")
+    return SourceVersion(
+        version_id=None if version == "null" else version,
+        etag=answer["ETag"],
+        sha256=hashlib.sha256(data or answer["ETag"].encode()).hexdigest(),
+        modified=answer["LastModified"].strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
+
+
+def etag(key: str) -> str | None:
+    """What identifies the object's bytes now; None if there is none."""
+    try:
+        return str(s3.head_object(Bucket=settings().source_bucket, Key=key)["ETag"])
+    except ClientError as error:
+        if code_of(error) in ABSENT:
+            return None
+        raise
+
+
+def write_report(key: str, extension: str, text: str, content_type: str) -> None:
+    """A report on the object under `key`, beside all others under `reports/`."""
+    s3.put_object(
+        Bucket=settings().source_bucket,
+        Key=f"reports/{key}.{extension}",
+        Body=text.encode(),
+        ContentType=content_type,
+        CacheControl="no-cache",
+    )

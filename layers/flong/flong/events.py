@@ -1,0 +1,149 @@
+"""Stage messages and public events. Read this second."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from flong.article import Article, ChangeKind, Image, Moment, Person, Sha256, Source, State, Tag, Value
+from flong.verdict import SourceVersion, Verdict
+
+
+class Listing(Value):
+    """What a tag page, a feed or the home page shows of an article."""
+
+    id: str
+    title: str
+    summary: str
+    path: str
+    url: str
+    authors: tuple[Person, ...] = ()
+    published: Moment
+    updated: Moment | None = None
+    category: str
+    tags: tuple[Tag, ...] = ()
+    language: str
+    hero: Image | None = None
+
+
+class Variant(Value):
+    """One rendering of one build: its key in the builds bucket, its size in bytes, its hash."""
+
+    key: str
+    content_type: str
+    bytes: int
+    sha256: Sha256
+
+
+class ArticleRecord(Value):
+    """The committed truth of one article; `revision` grows by one with every commit."""
+
+    id: str
+    key: str
+    state: State
+    revision: int
+    build: str | None = None
+    source: SourceVersion | None = None
+    listing: Listing | None = None
+    """Of the last published state; kept by a tombstone so that a withdrawal can say what went."""
+    variants: dict[str, Variant] = {}
+    path: str | None = None
+    former_paths: tuple[str, ...] = ()
+    canonical_url: str | None = None
+    coverage_of: str | None = None
+    sources: tuple[Source, ...] = ()
+    change_kind: ChangeKind = ChangeKind.MATERIAL
+    correction: str | None = None
+    content_sha256: str | None = None
+    committed: str = ""
+    """When it was committed, UTC, RFC 3339; set by the commit."""
+
+
+class SourceChanged(Value):
+    """A hint that the object under `key` may have changed; `attempt` counts our own second looks."""
+
+    key: str
+    attempt: int = 0
+
+
+class Judged(Value):
+    """What validation saw, carried along so that the commit can insist on it."""
+
+    key: str
+    article_id: str
+    attempt: int = 0
+    before: ArticleRecord | None
+    """The record as it stood *before* the source was read."""
+    verdict: Verdict
+
+
+class ArticleAccepted(Judged):
+    """The source is a good article. `article` is absent if it is too large for a message; then it lies in the build."""
+
+    kind: Literal["accepted"] = "accepted"
+    build: str
+    article: Article | None
+
+
+class ArticleRendered(Judged):
+    """Every variant of the build has been written."""
+
+    kind: Literal["rendered"] = "rendered"
+    record: ArticleRecord
+    """What to commit: the next revision."""
+
+
+class ArticleGone(Judged):
+    """The source is no longer there."""
+
+    kind: Literal["gone"] = "gone"
+
+
+Committable = TypeAdapter(Annotated[ArticleRendered | ArticleGone, Field(discriminator="kind")])
+
+
+class CollectionChanged(Value):
+    """A collection may show something that is no longer so: `home`, or `tag/<tag id>`."""
+
+    collection: str
+
+
+class Counted(Value):
+    """What the counts contain of one article."""
+
+    revision: int
+    tags: tuple[Tag, ...] = ()
+    month: str | None = None
+
+
+class Announced(Value):
+    """What the outside was told last."""
+
+    revision: int
+    state: State
+    tags: tuple[str, ...] = ()
+    path: str | None = None
+    settled_paths: tuple[str, ...] = ()
+    """Former paths that already lead to the present one."""
+    content_sha256: str | None = None
+    listing_sha256: str | None = None
+    build: str | None = None
+    verdict: int = 0
+    """The number of the last verdict whose report was written and announced."""
+
+
+EventType = Literal["article.published", "article.updated", "article.corrected", "article.withdrawn", "article.rejected"]
+
+
+class CloudEvent(Value):
+    """A public event: CloudEvents 1.0, structured JSON (https://github.com/cloudevents/spec)."""
+
+    specversion: Literal["1.0"] = "1.0"
+    id: str
+    source: str
+    type: str
+    subject: str
+    time: str
+    datacontenttype: Literal["application/json"] = "application/json"
+    dataschema: str
+    sequence: str
+    data: dict[str, Any]

@@ -1,0 +1,1 @@
+"""Bytes to an `Article`, or the reasons why not."""

@@ -1,0 +1,38 @@
+"""Links for addresses that stand bare in a text, as GitHub Flavored Markdown does (spec section 6.9)."""
+
+import html
+import re
+
+from flong.intake.urls import web_url
+
+BARE = re.compile(r"(?<![\w/@.=&;:-])(?:https?://|www\.)[^\s<>]*[^\s<>]", re.IGNORECASE)
+TRAILING = re.compile(r"(?:[?!.,:*_~'\"”’]|&quot;|&lt;|&gt;)+$|&[a-zA-Z0-9]+;$")
+
+
+def linked(text: str) -> tuple[str, int]:
+    """Escaped `text` with its bare addresses as links, and how many there were."""
+    count = 0
+
+    def link(match: re.Match[str]) -> str:
+        nonlocal count
+        address, rest = trimmed(match[0])
+        url = html.unescape(address)
+        url = web_url(url if "://" in url[:8] else f"https://{url}")
+        if url is None or "." not in address:
+            return match[0]
+        count += 1
+        return f'<a href="{html.escape(url)}">{address}</a>{rest}'
+
+    return BARE.sub(link, text), count
+
+
+def trimmed(address: str) -> tuple[str, str]:
+    """An address without the punctuation of the sentence round it, and that punctuation."""
+    whole = address
+    while True:
+        before = address
+        address = TRAILING.sub("", address)
+        if address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1]
+        if address == before:
+            return address, whole[len(address) :]

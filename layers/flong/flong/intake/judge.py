@@ -1,0 +1,160 @@
+"""What to do about one look at one source object. Pure: reads nothing, writes nothing."""
+
+import hashlib
+from datetime import datetime
+from urllib.parse import unquote_plus
+
+from flong.article import ARTICLES, EXTENSIONS, Article, Moment, State, id_of
+from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, SourceChanged
+from flong.intake.read import Reading, read_article
+from flong.intake.source import MAX_BYTES, too_large
+from flong.theme import Site
+from flong.verdict import Finding, SourceVersion, Verdict
+
+# Pictures and the like may lie beside an article; they are none, and nobody needs to be told.
+COMPANIONS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+MAX_KEY = 512
+
+Outcome = ArticleAccepted | ArticleGone | Verdict | None
+
+
+def concerns(key: str) -> bool:
+    """Whether an object may be an article at all, and so deserves a verdict."""
+    return key.startswith(ARTICLES) and not key.endswith("/") and not key.lower().endswith(COMPANIONS)
+
+
+def judge(
+    change: SourceChanged,
+    before: ArticleRecord | None,
+    last: Verdict | None,
+    found: tuple[SourceVersion, int, bytes] | None,
+    site: Site,
+    fingerprint: str,
+) -> Outcome:
+    """A message for the next stage, a verdict to write, or None if nothing has changed.
+
+    `before` and `last` are what the table said *before* `found` was read from the bucket.
+    """
+    number = last.number + 1 if last else 1
+    if found is None:
+        return gone(change, before, last, number)
+    version, size, data = found
+    reading = read(change.key, version, size, data, before, site)
+    verdict = verdict_on(change.key, version, reading, number, site)
+    if reading.article is None:
+        return None if same(verdict, last) else verdict
+    build = build_of(reading.article, version, fingerprint)
+    if before and before.build == build:
+        return None if same(verdict, last) else verdict
+    return ArticleAccepted(
+        key=change.key,
+        article_id=reading.article.id,
+        attempt=change.attempt,
+        before=before,
+        verdict=verdict,
+        build=build,
+        article=reading.article,
+    )
+
+
+def gone(change: SourceChanged, before: ArticleRecord | None, last: Verdict | None, number: int) -> Outcome:
+    verdict = Verdict(key=change.key, article_id=id_of(change.key), status="removed", number=number, source=None)
+    if before and before.state is not State.WITHDRAWN:
+        return ArticleGone(key=change.key, article_id=before.id, attempt=change.attempt, before=before, verdict=verdict)
+    return verdict if last and last.status != "removed" else None
+
+
+def read(key: str, version: SourceVersion, size: int, data: bytes, before: ArticleRecord | None, site: Site) -> Reading:
+    if not key.endswith(EXTENSIONS):
+        return Reading(None, (no_article(key),))
+    if len(key.encode()) > MAX_KEY:
+        return Reading(None, (key_too_long(key),))
+    if size > MAX_BYTES:
+        return Reading(None, (too_large(size),))
+    return read_article(key, data, site, received(version, before, site))
+
+
+def received(version: SourceVersion, before: ArticleRecord | None, site: Site) -> Moment:
+    """When an article that names no date was first committed; its first upload's time until then."""
+    if before and before.listing:
+        return before.listing.published
+    return Moment(at=datetime.fromisoformat(version.modified), precision="second", zone=site.zone)
+
+
+def no_article(key: str) -> Finding:
+    name = key.rpartition("/")[2]
+    return Finding(
+        code="no-article",
+        message=f"`{name}` is no article: only Markdown files are read.",
+        remedy=f"Upload it as one of {', '.join(EXTENSIONS)}.",
+        found=name,
+    )
+
+
+def key_too_long(key: str) -> Finding:
+    return Finding(
+        code="key-too-long",
+        message=f"The name of the object has {len(key.encode())} bytes; it may have {MAX_KEY}.",
+        remedy="Choose a shorter file name or fewer folders.",
+    )
+
+
+def build_of(article: Article, version: SourceVersion, fingerprint: str) -> str:
+    """The build's id: a hash of everything that shapes it, so that the same work always has the same name."""
+    inputs = (article.id, version.sha256, article.path, article.published.iso, article.published.zone, fingerprint)
+    return hashlib.sha256("\0".join(inputs).encode()).hexdigest()[:20]
+
+
+def verdict_on(key: str, version: SourceVersion, reading: Reading, number: int, site: Site) -> Verdict:
+    article = reading.article
+    return Verdict(
+        key=key,
+        article_id=id_of(key),
+        status="accepted" if article else "rejected",
+        number=number,
+        source=version,
+        findings=reading.findings,
+        understood=understood(article) if article else {},
+        url=site.absolute(article.path) if article and article.status is State.PUBLISHED else None,
+    )
+
+
+def understood(article: Article) -> dict[str, str]:
+    """What Flong took each field for, in words; what it had to derive says so."""
+    said = {
+        "title": article.title,
+        "subtitle": article.subtitle,
+        "authors": ", ".join(person.name for person in article.authors),
+        "published": f"{article.published.iso} ({article.published.zone})",
+        "category": article.category,
+        "tags": ", ".join(tag.label for tag in article.tags),
+        "path": article.path,
+        "canonical_url": article.canonical_url,
+        "coverage_of": article.coverage_of,
+        "summary": article.summary,
+        "key_takeaways": str(len(article.key_takeaways)) if article.key_takeaways else None,
+        "sources": str(len(article.sources)) if article.sources else None,
+        "language": article.language,
+        "status": article.status.value,
+    }
+    return {name: value + (" (derived)" if name in article.derived else "") for name, value in said.items() if value}
+
+
+def same(verdict: Verdict, last: Verdict | None) -> bool:
+    """Whether a verdict says nothing new, so that an editor is not told twice."""
+    if last is None or (last.source and last.source.sha256) != (verdict.source and verdict.source.sha256):
+        return False
+    return (last.status, last.findings, last.understood) == (verdict.status, verdict.findings, verdict.understood)
+
+
+def hinted_keys(body: object) -> list[SourceChanged]:
+    """The keys that an intake message hints at: S3's own, which are URL-encoded, or one of ours.
+
+    S3's first message on a new notification, `s3:TestEvent`, has no records and hints at nothing.
+    """
+    if not isinstance(body, dict):
+        raise ValueError("an intake message is a JSON object")
+    if "key" in body:
+        return [SourceChanged.model_validate(body)]
+    keys = [unquote_plus(record["s3"]["object"]["key"]) for record in body.get("Records", [])]
+    return [SourceChanged(key=key) for key in keys if concerns(key)]

@@ -1,0 +1,200 @@
+"""Markdown to the safe, small HTML that every variant is made from. Parsed once, here."""
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from pyromark import Markdown, Options
+
+from flong.errors import ArticleRejected
+from flong.intake.autolink import linked
+from flong.intake.footnotes import gather_footnotes
+from flong.intake.sanitize import sanitize
+from flong.intake.slugs import slug_of
+from flong.verdict import Finding
+
+MAX_DEPTH = 32
+MAX_LINKS = 1_000
+MAX_IMAGES = 100
+MAX_GROWTH = 16
+
+PARSER = Markdown(
+    options=Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS
+)
+# The sanitizer escapes `<` and `>` in attribute values, so that this splits its output exactly.
+TAG = re.compile(r"(<[^>]*>)")
+NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+VOID = {"img", "br", "hr", "input"}
+# Elements whose end tag HTML lets an author leave out, and those without one, say nothing of depth.
+RAW_TAG = re.compile(r"<(/?)(?!(?:p|li|dt|dd|td|th|tr|img|br|hr|input|option)\b)[a-zA-Z]")
+WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+ALT = re.compile(r' alt="([^"]*)"')
+HEADING = re.compile(r"h[1-6]")
+
+
+@dataclass
+class Body:
+    """Safe HTML and what a reader of the source would count in it."""
+
+    html: str
+    words: int = 0
+    links: int = 0
+    images: int = 0
+    ids: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def body_of(markdown: str, path: str) -> Body:
+    """The body of an article that will be read at `path`; `ArticleRejected` where it passes a limit."""
+    raw = PARSER.html(markdown)
+    check_depth(raw, RAW_TAG, 4 * MAX_DEPTH)
+    clean, refused = sanitize(raw, path)
+    if len(clean) > max(MAX_GROWTH * len(markdown), 65_536):
+        raise ArticleRejected(beyond("too-much-output", "The text grows to more than sixteen times its size as HTML",
+                                     "Look for a table or list that was repeated by accident."))  # fmt: skip
+    body = Body("", findings=[address_refused(tag, address) for tag, address in refused])
+    pieces = gather_footnotes(TAG.split(clean)) if "<div" in clean else TAG.split(clean)
+    body.html = "".join(settle(pieces, body)).strip()
+    check(body)
+    return body
+
+
+def check(body: Body) -> None:
+    if body.links > MAX_LINKS:
+        raise ArticleRejected(beyond("too-many-links", f"There are {body.links:,} links; an article may have {MAX_LINKS:,}", "Remove some."))
+    if body.images > MAX_IMAGES:
+        raise ArticleRejected(beyond("too-many-images", f"There are {body.images:,} images; an article may have {MAX_IMAGES}", "Remove some."))
+
+
+def beyond(code: str, what: str, remedy: str) -> Finding:
+    return Finding(code=code, message=f"{what}.", remedy=remedy)
+
+
+def address_refused(tag: str, address: str) -> Finding:
+    what, instead = ("picture", "its description shows") if tag == "img" else ("link", "its text shows")
+    return Finding(
+        level="warning",
+        code=f"{what}-address",
+        message=f"This {what}'s address cannot be used: {instead} instead.",
+        remedy="Write the full address, `https://example.org/name`.",
+        found=address[:200],
+    )
+
+
+def check_depth(raw: str, tags: re.Pattern[str], limit: int) -> None:
+    """A sanitizer's time grows with the square of the depth, so depth is judged before."""
+    depth = 0
+    for match in tags.finditer(raw):
+        depth += -1 if match[1] else 1
+        if depth > limit:
+            raise too_deep()
+
+
+def too_deep() -> ArticleRejected:
+    return ArticleRejected(beyond("too-deep", f"Quotes or lists are nested deeper than {MAX_DEPTH} levels",
+                                  "Write them flatter; a stray run of `>` or of spaces is the usual cause."))  # fmt: skip
+
+
+class Settling:
+    """Where the walk over the pieces stands."""
+
+    def __init__(self, pieces: list[str]) -> None:
+        self.depth = 0
+        self.quiet = 0
+        """How many open elements there are in which addresses are not made links."""
+        self.shift = 1 if any(piece == "<h1>" for piece in pieces) else 0
+        self.heading: int | None = None
+        """Where the open heading's tag stands in the output, until its text is known."""
+
+
+def settle(pieces: list[str], body: Body) -> list[str]:
+    """The pieces with heading ids, one h1 fewer, links for bare addresses, and counts in `body`."""
+    at = Settling(pieces)
+    out: list[str] = []
+    for index, piece in enumerate(pieces):
+        if index % 2:
+            out.append(settle_tag(piece, at, out, body))
+        elif piece:
+            body.words += len(WORD.findall(piece))
+            if not at.quiet and ("://" in piece or "www." in piece):
+                piece, count = linked(piece)
+                body.links += count
+            out.append(piece)
+    return out
+
+
+def settle_tag(tag: str, at: Settling, out: list[str], body: Body) -> str:
+    name = NAME.match(tag)[1]  # type: ignore[index]
+    closing = tag[1] == "/"
+    if name not in VOID:
+        at.depth += -1 if closing else 1
+        if at.depth > MAX_DEPTH:
+            raise too_deep()
+    if name in ("a", "code", "pre"):
+        at.quiet += -1 if closing else 1
+        body.links += name == "a" and not closing
+        return local_anchor(tag) if tag.startswith('<a href="#') else tag
+    if HEADING.fullmatch(name):
+        return settle_heading(int(name[1]) + at.shift, closing, at, out, body)
+    return simple(tag, name, out, body)
+
+
+def local_anchor(tag: str) -> str:
+    """An author's `#some-heading` means the heading's id, which has a prefix."""
+    end = tag.index('"', 10)
+    target = html.unescape(tag[10:end])
+    if target.startswith(("fn-", "fnref-", "s-")):
+        return tag
+    return f'<a href="#s-{html.escape(slug_of(target))}{tag[end:]}'
+
+
+def settle_heading(level: int, closing: bool, at: Settling, out: list[str], body: Body) -> str:
+    level = min(level, 6)
+    if not closing:
+        at.heading = len(out)
+        return f"<h{level}>"
+    if at.heading is not None:
+        text = html.unescape("".join(piece for piece in out[at.heading + 1 :] if not piece.startswith("<")))
+        out[at.heading] = f'<h{level} id="{html.escape(unique(slug_of(text) or "section", body.ids))}">'
+        at.heading = None
+    return f"</h{level}>"
+
+
+def unique(slug: str, taken: set[str]) -> str:
+    """An id with a prefix that no property of a browser's `document` has, so that none can be shadowed."""
+    found, count = f"s-{slug}", 1
+    while found in taken:
+        count += 1
+        found = f"s-{slug}-{count}"
+    taken.add(found)
+    return found
+
+
+def simple(tag: str, name: str, out: list[str], body: Body) -> str:
+    if name in ("td", "th") and "style=" in tag:
+        return tag.replace('style="text-align: ', 'class="')
+    if name == "img":
+        if " src=" not in tag:
+            return alternative(tag)
+        body.images += 1
+        return tag if " alt=" in tag else tag.replace("<img", '<img alt=""', 1)
+    if name == "input":
+        return settle_task(tag, out)
+    return tag
+
+
+def alternative(tag: str) -> str:
+    """What stands for a picture without an address: its description."""
+    match = ALT.search(tag)
+    return f"<em>{match[1]}</em>" if match and match[1] else ""
+
+
+def settle_task(tag: str, out: list[str]) -> str:
+    """A checkbox stands for a task only at the start of a list item; any other is an author's raw HTML."""
+    for at in range(len(out) - 1, max(len(out) - 4, -1), -1):
+        if out[at] == "<li>":
+            out[at] = '<li class="task">'
+            return f'<input type="checkbox" disabled{" checked" if "checked" in tag else ""}>'
+        if out[at].strip() and out[at] != "<p>":
+            break
+    return ""

@@ -1,0 +1,247 @@
+"""One source object to one `Article`: each field from the header if it is there, else from the text."""
+
+import html
+import unicodedata
+from dataclasses import dataclass, field
+
+import nh3
+
+from flong.article import Article, ChangeKind, Moment, Person, Source, State, Tag, id_of
+from flong.errors import ArticleRejected
+from flong.intake import sections
+from flong.intake.dates import moment_of
+from flong.intake.header import Header, split
+from flong.intake.markdown import PARSER, body_of
+from flong.intake.people import people_of
+from flong.intake.slugs import RESERVED, name_of_file, slug_of, tag_id_of
+from flong.intake.source import text_of
+from flong.intake.urls import web_url
+from flong.theme import Site
+from flong.verdict import Finding
+
+DEFAULT_CATEGORY = "articles"
+MAX_TAGS, MAX_TAG, MAX_TITLE = 20, 64, 300
+STATES = {"draft": State.DRAFT, "hidden": State.DRAFT, "published": State.PUBLISHED, "withdrawn": State.WITHDRAWN}
+MARKUP = frozenset("*_`[<&\\~")
+
+
+@dataclass
+class Reading:
+    """What was understood of a source: the article if there is one, and everything that was found."""
+
+    article: Article | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass
+class Draft:
+    """An article in the making: its header, its site, and the findings so far."""
+
+    header: Header
+    site: Site
+    findings: list[Finding]
+    derived: list[str] = field(default_factory=list)
+
+    def text(self, name: str) -> str | None:
+        """A field as one line of plain text; a list gives its first entry."""
+        value = self.header.values.get(name)
+        while isinstance(value, list):
+            value = value[0] if value else None
+        if isinstance(value, dict):
+            self.wrong(name, "holds fields of its own", "Write one text.")
+            return None
+        return " ".join(unicodedata.normalize("NFC", value).split()) or None if value else None
+
+    def texts(self, name: str) -> list[str]:
+        """A field as a list; one text is split at commas."""
+        value = self.header.values.get(name)
+        if isinstance(value, str):
+            value = [part for part in value.replace("，", ",").replace("、", ",").split(",")]
+        if isinstance(value, dict):
+            self.wrong(name, "holds fields of its own", "Write a list.")
+            value = []
+        return [" ".join(unicodedata.normalize("NFC", item).split()) for item in value or [] if isinstance(item, str) and item.strip()]
+
+    def wrong(self, name: str, what: str, remedy: str, *, code: str | None = None, level: str = "error") -> None:
+        found = self.header.values.get(name)
+        self.findings.append(
+            Finding(
+                level=level,  # type: ignore[arg-type]
+                code=code or f"{name.replace('_', '-')}-invalid",
+                message=f"`{name.replace('_', ' ')}` {what}.",
+                remedy=remedy,
+                line=self.header.lines.get(name),
+                found=found if isinstance(found, str) else None,
+            )
+        )
+
+
+def read_article(key: str, data: bytes, site: Site, received: Moment) -> Reading:
+    """The article in `data`, or what keeps it from being one; `received` stands in for a date that is not given."""
+    findings: list[Finding] = []
+    try:
+        header, markdown, _ = split(text_of(data))
+        findings += header.findings
+        draft = Draft(header, site, findings)
+        article = compose(key, draft, markdown, received)
+    except ArticleRejected as rejection:
+        return Reading(None, (*findings, *rejection.findings))
+    failed = any(finding.level == "error" for finding in findings)
+    return Reading(None if failed else article, tuple(findings))
+
+
+def compose(key: str, draft: Draft, markdown: str, received: Moment) -> Article:
+    article_id = id_of(key)
+    title, category, canonical = title_of(draft), draft.text("category"), canonical_of(draft)
+    path = path_of(article_id, category or DEFAULT_CATEGORY, canonical, draft)
+    body = body_of(markdown, path)
+    draft.findings += body.findings
+    takeaways, sources = given_takeaways(draft), given_sources(draft)
+    return Article(
+        id=article_id,
+        key=key,
+        title=title,
+        subtitle=draft.text("subtitle"),
+        summary=summary_of(draft, body.html, title),
+        authors=authors_of(draft),
+        published=published_of(draft, received),
+        updated=date_of(draft, "updated"),
+        category=category or derived(draft, "category", DEFAULT_CATEGORY),
+        tags=tags_of(draft),
+        canonical_url=canonical,
+        coverage_of=draft.text("coverage_of"),
+        key_takeaways=takeaways or sections.takeaways_in(body.html),
+        sources=sources or sections.sources_in(body.html),
+        language=draft.text("language") or derived(draft, "language", draft.site.language),
+        path=path,
+        status=state_of(draft),
+        change_kind=change_of(draft),
+        correction=draft.text("correction"),
+        body=sections.with_lists(body.html, takeaways, sources),
+        words=body.words,
+        derived=tuple(draft.derived),
+    )
+
+
+def derived(draft: Draft, name: str, value: str) -> str:
+    draft.derived.append(name)
+    return value
+
+
+def title_of(draft: Draft) -> str:
+    heading = draft.header.title_in_body
+    title = draft.text("title") or (without_markup(heading) if heading else None)
+    if not title:
+        raise ArticleRejected(
+            Finding(code="no-title", message="The article has no title.", line=1,
+                    remedy="Begin the file with `# The title`, or put `title: The title` into the front matter.")
+        )  # fmt: skip
+    if len(title) > MAX_TITLE:
+        draft.wrong("title", f"has {len(title)} characters; it may have {MAX_TITLE}", "Shorten it.", code="title-too-long")
+    return title
+
+
+def without_markup(markdown: str) -> str:
+    """A heading's text: `**Bold** & `code`` is «Bold & code»."""
+    if MARKUP.isdisjoint(markdown):
+        return markdown
+    return " ".join(html.unescape(nh3.clean(PARSER.html(markdown), tags=set())).split())
+
+
+def path_of(article_id: str, category: str, canonical: str | None, draft: Draft) -> str:
+    """`/<category>/<slug>/`: the slug given, else the last segment of permalink or canonical URL, else the file's name."""
+    given = draft.text("slug") or draft.text("permalink") or canonical or ""
+    last = given.split("?")[0].split("#")[0].rstrip("/").rpartition("/")[2]
+    slug = slug_of(last.removesuffix(".html")) or name_of_file(article_id) or slug_of(draft.text("title") or "")
+    section = slug_of(category)
+    if section in RESERVED:
+        draft.wrong("category", f"cannot be `{category}`: the site uses that address itself", "Choose another word.", code="category-reserved")
+    if not section or not slug:
+        draft.wrong("slug" if section else "category", "has no letter or digit", "Write a word, such as `slug: my-article`.")
+    return f"/{section}/{slug}/"
+
+
+def canonical_of(draft: Draft) -> str | None:
+    text = draft.text("canonical_url")
+    if text and not web_url(text):
+        draft.wrong("canonical_url", "is not a full web address", "Write it out, `https://example.org/section/name`.")
+        return None
+    return text
+
+
+def summary_of(draft: Draft, body: str, title: str) -> str:
+    given = draft.text("summary")
+    return given or derived(draft, "summary", sections.first_paragraph(body) or title)
+
+
+def authors_of(draft: Draft) -> tuple[Person, ...]:
+    people = people_of(draft.header.values.get("authors"))
+    if not people and draft.site.author:
+        return (Person(name=derived(draft, "authors", draft.site.author)),)
+    return people
+
+
+def published_of(draft: Draft, received: Moment) -> Moment:
+    moment = date_of(draft, "published")
+    if moment is None:
+        draft.derived.append("published")
+    return moment or received
+
+
+def date_of(draft: Draft, name: str) -> Moment | None:
+    text = draft.text(name)
+    if not text:
+        return None
+    try:
+        moment = moment_of(text, draft.site.zone)
+    except ValueError as error:
+        draft.wrong(name, f"names a day that does not exist ({error})", "Write a date of the calendar, such as `2026-01-22`.")
+        return None
+    if moment is None:
+        draft.wrong(name, "cannot be read without guessing", "Write it as `2026-01-22`, `22 January 2026` or `2026-01-22T09:30:00+01:00`.")
+    return moment
+
+
+def tags_of(draft: Draft) -> tuple[Tag, ...]:
+    tags: dict[str, Tag] = {}
+    for label in draft.texts("tags"):
+        tag = Tag(id=tag_id_of(label), label=label)
+        tags.setdefault(tag.id, tag)
+        if len(label) > MAX_TAG:
+            draft.wrong("tags", f"has one of {len(label)} characters; a tag may have {MAX_TAG}", "Shorten it.", code="tag-too-long")
+    if len(tags) > MAX_TAGS:
+        draft.wrong("tags", f"names {len(tags)}; an article may have {MAX_TAGS}", "Keep those that readers would follow.", code="too-many-tags")
+    return tuple(tags.values())
+
+
+def given_takeaways(draft: Draft) -> tuple[str, ...]:
+    value = draft.header.values.get("key_takeaways")
+    return tuple(draft.texts("key_takeaways")) if isinstance(value, list) else (value,) if isinstance(value, str) and value else ()
+
+
+def given_sources(draft: Draft) -> tuple[Source, ...]:
+    found = []
+    for text in draft.texts("sources"):
+        source = sections.source_named(text)
+        if source is None:
+            draft.wrong("sources", f"names `{text}`, which is not a full web address", "Write it out, `https://example.org/name`.")
+        else:
+            found.append(source)
+    return tuple(found)
+
+
+def state_of(draft: Draft) -> State:
+    if (draft.text("draft") or "").lower() in ("true", "yes"):
+        return State.DRAFT
+    given = (draft.text("status") or "published").lower()
+    if given not in STATES:
+        draft.wrong("status", f"cannot be `{given}`", "Write `draft` or `published`.")
+    return STATES.get(given, State.DRAFT)
+
+
+def change_of(draft: Draft) -> ChangeKind:
+    given = (draft.text("change_kind") or ("correction" if draft.text("correction") else "material")).lower()
+    if given not in ChangeKind:
+        draft.wrong("change_kind", f"cannot be `{given}`", "Write `minor`, `material` or `correction`.")
+        return ChangeKind.MATERIAL
+    return ChangeKind(given)

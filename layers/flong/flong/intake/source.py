@@ -1,0 +1,80 @@
+"""Bytes to text: what must be true before anything can be read."""
+
+import re
+
+from flong.errors import ArticleRejected
+from flong.verdict import Finding
+
+MAX_BYTES = 1024 * 1024
+
+# C0 controls but for tab, newline and return; DEL; and the two code points that Unicode
+# promises never to assign. XML 1.0 has no way to write them, so no feed could carry them.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def text_of(data: bytes) -> str:
+    """The source as text with `\\n` line ends and without a byte order mark; `ArticleRejected` if it is none."""
+    if len(data) > MAX_BYTES:
+        raise ArticleRejected(too_large(len(data)))
+    text = decoded(data).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise ArticleRejected(EMPTY)
+    if control := CONTROL.search(text):
+        raise ArticleRejected(control_character(text, control))
+    return text
+
+
+def too_large(size: int) -> Finding:
+    return Finding(
+        code="too-large",
+        message=f"The file has {size:,} bytes; an article may have {MAX_BYTES:,}.",
+        remedy="Split the article, or move data and pictures that are written into the text to files of their own.",
+    )
+
+
+EMPTY = Finding(
+    code="empty",
+    message="The file is empty.",
+    remedy="Upload the article again; the first line should be its title, `# Like this`.",
+    line=1,
+)
+
+
+def decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ArticleRejected(not_utf8(data, error.start)) from None
+
+
+def not_utf8(data: bytes, start: int) -> Finding:
+    before = data[:start]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        guess = "The file looks like UTF-16."
+    else:
+        guess = "The file may be in an older encoding such as Windows-1252."
+    return Finding(
+        code="not-utf8",
+        message=f"The byte 0x{data[start]:02x} is not UTF-8. {guess}",
+        remedy="Save the file with the encoding UTF-8 and upload it again.",
+        line=before.count(b"\n") + 1,
+        column=len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1,
+        found=f"0x{data[start]:02x}",
+    )
+
+
+def control_character(text: str, match: re.Match[str]) -> Finding:
+    line, column = position(text, match.start())
+    return Finding(
+        code="control-character",
+        message=f"There is an invisible control character here (U+{ord(match.group()):04X}).",
+        remedy="Delete it; it often comes along when text is copied from a PDF or a terminal.",
+        line=line,
+        column=column,
+        found=f"U+{ord(match.group()):04X}",
+    )
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of an offset, both from 1."""
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1

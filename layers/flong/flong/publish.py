@@ -1,0 +1,252 @@
+"""What the outside has to be told: computed against what it was told last. Pure."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flong.article import ChangeKind, State
+from flong.events import Announced, ArticleRecord, CloudEvent, Listing, Variant
+from flong.formats.registry import FORMATS, PUBLIC
+from flong.theme import Site
+from flong.verdict import Verdict
+
+NOTHING = Announced(revision=0, state=State.WITHDRAWN)
+SCHEMAS = "https://flong.dev/schemas"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything that the table says of one article."""
+
+    record: ArticleRecord | None = None
+    verdict: Verdict | None = None
+    announced: Announced = NOTHING
+
+    @property
+    def unpublished_record(self) -> ArticleRecord | None:
+        return self.record if self.record and self.record.revision > self.announced.revision else None
+
+    @property
+    def unreported_verdict(self) -> Verdict | None:
+        return self.verdict if self.verdict and self.verdict.number > self.announced.verdict else None
+
+    @property
+    def settled(self) -> bool:
+        return self.unpublished_record is None and self.unreported_verdict is None
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One object of a build and the live key it belongs under; `forever` if no other content will ever have that key."""
+
+    source: str
+    key: str
+    content_type: str
+    forever: bool = False
+
+
+def copies(record: ArticleRecord) -> list[Copy]:
+    """What makes a build live, the page last, so that it never points at what is not there yet."""
+    folder = folder_of(record.path or "/")
+    found = []
+    for name in reversed([format.name for format in FORMATS if format.name in PUBLIC and format.name in record.variants]):
+        variant = record.variants[name]
+        if name == "json":
+            found.append(Copy(variant.key, folder + immutable_name(variant), variant.content_type, forever=True))
+        found.append(Copy(variant.key, folder + PUBLIC[name], variant.content_type))
+    return found
+
+
+def folder_of(path: str) -> str:
+    """The folder of the site bucket in which everything that is read at `path` lies."""
+    return path.removeprefix("/")
+
+
+def immutable_name(variant: Variant) -> str:
+    return f"article.{variant.sha256[:16]}.json"
+
+
+def abandoned_paths(standing: Standing) -> list[str]:
+    """Former paths that still hold what they held, and should lead to the present one."""
+    record = standing.record
+    if record is None or record.state is not State.PUBLISHED:
+        return []
+    return [path for path in record.former_paths if path not in standing.announced.settled_paths]
+
+
+def paths_to_clear(record: ArticleRecord) -> list[str]:
+    """Every path at which an article that is no longer public may have been read."""
+    return [path for path in (record.path, *record.former_paths) if path]
+
+
+def changed(record: ArticleRecord, announced: Announced) -> list[str]:
+    """What differs from what was announced last: content, metadata, tags, path; else rendering, else nothing."""
+    found = []
+    if record.content_sha256 != announced.content_sha256:
+        found.append("content")
+    if listing_sha256(record.listing) != announced.listing_sha256:
+        found.append("metadata")
+    if tag_ids(record) != announced.tags:
+        found.append("tags")
+    if record.path != announced.path:
+        found.append("path")
+    if not found and record.build != announced.build:
+        found.append("rendering")
+    return found
+
+
+def listing_sha256(listing: Listing | None) -> str | None:
+    """The hash of what a listing shows besides tags and address, which are told apart from it."""
+    if listing is None:
+        return None
+    shown = listing.model_dump_json(exclude={"tags", "path", "url", "id"})
+    return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def tag_ids(record: ArticleRecord) -> tuple[str, ...]:
+    return tuple(tag.id for tag in record.listing.tags) if record.listing and record.state is State.PUBLISHED else ()
+
+
+def announced_after(standing: Standing) -> Announced:
+    """What will have been announced once everything in `standing` is."""
+    record, verdict = standing.record, standing.verdict
+    number = max(standing.announced.verdict, verdict.number if verdict else 0)
+    if record is None:
+        return standing.announced.model_copy(update={"verdict": number})
+    return Announced(
+        revision=record.revision,
+        state=record.state,
+        tags=tag_ids(record),
+        path=record.path,
+        settled_paths=record.former_paths,
+        content_sha256=record.content_sha256,
+        listing_sha256=listing_sha256(record.listing),
+        build=record.build,
+        verdict=number,
+    )
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """One event and the attributes that subscriptions filter it by."""
+
+    event: CloudEvent
+    attributes: dict[str, str | list[str]]
+
+
+def announcements(standing: Standing, site: Site, prefix: str) -> list[Announcement]:
+    """The events that are due, oldest matter first; none where the outside knows already."""
+    due = []
+    if (verdict := standing.unreported_verdict) and verdict.status == "rejected":
+        due.append(rejection(verdict, site, prefix))
+    if (record := standing.unpublished_record) and (kind := event_kind(record, standing.announced)):
+        due.append(announcement(kind, record, standing.announced, site, prefix))
+    return due
+
+
+def event_kind(record: ArticleRecord, announced: Announced) -> str | None:
+    was, is_now = announced.state is State.PUBLISHED, record.state is State.PUBLISHED
+    if is_now and not was:
+        return "article.published"
+    if was and not is_now:
+        return "article.withdrawn"
+    if not is_now or not changed(record, announced):
+        return None
+    return "article.corrected" if record.change_kind is ChangeKind.CORRECTION else "article.updated"
+
+
+def announcement(kind: str, record: ArticleRecord, announced: Announced, site: Site, prefix: str) -> Announcement:
+    assert record.listing is not None
+    differs = [] if kind in ("article.published", "article.withdrawn") else changed(record, announced)
+    type_ = f"{prefix}.{kind}.v1"
+    event = CloudEvent(
+        id=f"{record.id}@{record.revision}:{kind}",
+        source=site.url,
+        type=type_,
+        subject=record.id,
+        time=record.committed,
+        dataschema=f"{SCHEMAS}/{kind}.v1.json",
+        sequence=str(record.revision),
+        data=data_of(record, announced, differs, site),
+    )
+    tags = dict.fromkeys([tag.id for tag in record.listing.tags] + list(announced.tags))
+    attributes: dict[str, str | list[str]] = {
+        "type": type_,
+        "article_id": record.id,
+        "category": record.listing.category,
+        "tags": list(tags),
+        "change_kind": record.change_kind.value,
+        "changed": differs,
+        "language": record.listing.language,
+        "revision": str(record.revision),
+    }
+    return Announcement(event, {name: value for name, value in attributes.items() if value})
+
+
+def data_of(record: ArticleRecord, announced: Announced, differs: list[str], site: Site) -> dict[str, Any]:
+    listing = record.listing
+    assert listing is not None
+    live = record.state is State.PUBLISHED
+    data = {
+        "article_id": record.id,
+        "revision": record.revision,
+        "previous_revision": announced.revision or None,
+        "url": listing.url,
+        "title": listing.title,
+        "summary": listing.summary,
+        "category": listing.category,
+        "tags": [tag.model_dump() for tag in listing.tags],
+        "tags_added": [tag for tag in tag_ids(record) if tag not in announced.tags],
+        "tags_removed": [tag for tag in announced.tags if tag not in tag_ids(record)],
+        "language": listing.language,
+        "published": listing.published.rfc3339,
+        "updated": listing.updated.rfc3339 if listing.updated else None,
+        "canonical_url": record.canonical_url,
+        "change_kind": record.change_kind.value,
+        "changed": differs,
+        "correction": record.correction,
+        "document": document_of(record, site) if live else None,
+        "variants": {name: told(name, variant, record, site) for name, variant in sorted(record.variants.items())},
+        "former_urls": [site.absolute(path) for path in former_paths(record)],
+    }
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def former_paths(record: ArticleRecord) -> list[str]:
+    """Addresses that are no longer the article's: all of them, once it is gone."""
+    return list(record.former_paths) if record.state is State.PUBLISHED else paths_to_clear(record)
+
+
+def document_of(record: ArticleRecord, site: Site) -> dict[str, Any]:
+    """Where the whole article can be fetched for ever, exactly as it was at this revision (claim check)."""
+    variant = record.variants["json"]
+    return {"url": site.absolute(f"{record.path}{immutable_name(variant)}"), "sha256": variant.sha256, "bytes": variant.bytes}
+
+
+def told(name: str, variant: Variant, record: ArticleRecord, site: Site) -> dict[str, Any]:
+    if name not in PUBLIC:
+        return {"sha256": variant.sha256}
+    address = f"{record.path}{PUBLIC[name]}".removesuffix("index.html")
+    return {"url": site.absolute(address), "sha256": variant.sha256, "bytes": variant.bytes, "content_type": variant.content_type}
+
+
+def rejection(verdict: Verdict, site: Site, prefix: str) -> Announcement:
+    type_ = f"{prefix}.article.rejected.v1"
+    event = CloudEvent(
+        id=f"{verdict.article_id}@v{verdict.number}:article.rejected",
+        source=site.url,
+        type=type_,
+        subject=verdict.article_id,
+        time=verdict.source.modified if verdict.source else datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        dataschema=f"{SCHEMAS}/article.rejected.v1.json",
+        sequence=str(verdict.number),
+        data={
+            "article_id": verdict.article_id,
+            "key": verdict.key,
+            "version_id": verdict.source.version_id if verdict.source else None,
+            "report": f"reports/{verdict.key}.json",
+            "findings": [finding.model_dump(exclude_none=True) for finding in verdict.findings],
+        },
+    )
+    return Announcement(event, {"type": type_, "article_id": verdict.article_id})

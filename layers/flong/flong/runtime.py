@@ -1,0 +1,126 @@
+"""What every function shares: one record at a time, its failure its own, and its ids on every log line."""
+
+import json
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.parser import parse
+
+logger = Logger()
+metrics = Metrics()
+
+Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
+
+
+def count(name: str, value: int = 1) -> None:
+    """Adds to a metric of this function."""
+    metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
+
+
+def outcome(message: str, **fields: object) -> None:
+    """The one log line that says what became of an article, or of one piece of work."""
+    logger.info(message, **fields)  # type: ignore[arg-type]
+
+
+def for_each(model: Any, act: Callable[[Any], None], *, once_per: Callable[[Any], Hashable] | None = None) -> Handler:
+    """A handler that parses each SQS message of a batch as `model` and acts on it.
+
+    With `once_per` only the last message of each key is acted on: the earlier ones say the same.
+    """
+
+    def read(body: str) -> list[Any]:
+        return [parse(event=body, model=model)]
+
+    def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        records = event["Records"]
+        if once_per:
+            records = list({key_of(record, lambda body: once_per(read(body)[0])): record for record in records}.values())
+        return batch(records, lambda record: act_on_all(read, act, record.body), EventType.SQS, context)
+
+    return handler
+
+
+def for_each_hint(keys: Callable[[str], Iterable[Any]], act: Callable[[Any], None]) -> Handler:
+    """A handler for messages that `keys` reads as any number of things to look at, or as none."""
+
+    def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        return batch(event["Records"], lambda record: act_on_all(keys, act, record.body), EventType.SQS, context)
+
+    return handler
+
+
+def key_of(record: dict[str, Any], read: Callable[[str], Hashable]) -> Hashable:
+    """What a message is about; one that cannot be read is about itself, and fails by itself later."""
+    try:
+        return read(record["body"])
+    except ValueError:
+        return record["messageId"]
+
+
+def act_on_all(read: Callable[[str], Iterable[Any]], act: Callable[[Any], None], body: str) -> None:
+    try:
+        messages = list(read(body))
+    except ValueError:
+        logger.exception("unreadable message")
+        raise
+    for message in messages:
+        watched(act, message)
+
+
+def for_each_change(act: Callable[[dict[str, Any]], None]) -> Handler:
+    """A handler that acts once for each item collection that a batch of stream records names, in their order.
+
+    What happened to one article within a batch is done by looking at its last record alone, which is
+    enough where `act` looks at the table. A failure is reported by sequence number; Lambda then
+    repeats that record and all after it, which does no harm.
+    """
+
+    def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        last: dict[str, dict[str, Any]] = {}
+        for record in event["Records"]:
+            key = record["dynamodb"]["Keys"]["pk"]["S"]
+            last.pop(key, None)
+            last[key] = record
+        return batch(list(last.values()), lambda record: watched(act, record.raw_event), EventType.DynamoDBStreams, context)
+
+    return handler
+
+
+def batch(records: list[dict[str, Any]], act: Callable[[Any], None], kind: EventType, context: Any) -> dict[str, Any]:
+    processor = BatchProcessor(event_type=kind, raise_on_entire_batch_failure=False)
+    response = process_partial_response({"Records": records}, act, processor, context)
+    if metrics.metric_set:
+        metrics.flush_metrics()
+    return dict(response)
+
+
+def watched(act: Callable[[Any], None], message: Any) -> None:
+    """Acts with the message's ids on every log line; a failure is logged once, here, and passed on."""
+    with logger.append_context_keys(**ids_of(message)):
+        try:
+            act(message)
+        except Exception:
+            logger.exception("failed")
+            count("Failed")
+            raise
+
+
+def ids_of(message: Any) -> dict[str, str | None]:
+    """Article and build of a message or stream record, as far as it names them."""
+    if isinstance(message, dict):
+        return {"article_id": message["dynamodb"]["Keys"]["pk"]["S"].partition("#")[2]}
+    key = getattr(message, "key", None)
+    article_id = getattr(message, "article_id", None) or getattr(message, "subject", None)
+    build = getattr(message, "build", None) or getattr(getattr(message, "record", None), "build", None)
+    return {"article_id": article_id or key, "build_id": build}
+
+
+def json_of(body: str) -> Any:
+    """A message's body as plain values; None if it is no JSON."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):  # json gives up on deep nesting with the latter
+        return None

@@ -1,0 +1,53 @@
+"""Everything that differs between deployments, typed, and read from the environment once."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Names of resources and the few choices of a deployment; `FLONG_<NAME>` in the environment."""
+
+    source_bucket: str
+    builds_bucket: str
+    site_bucket: str
+    article_table: str
+    subscriber_table: str
+    intake_queue: str
+    render_queue: str
+    index_queue: str
+    collections_queue: str
+    articles_topic: str
+    theme: str = "/opt/theme"
+    """The folder of templates, CSS and `site.toml`: a layer of its own."""
+    site_url: str = ""
+    """Where readers find the site, without a trailing slash; empty: the theme's own."""
+    event_prefix: str = "com.example.flong"
+    """Reverse-DNS prefix of every event type, such as `com.example.flong.article.published.v1`."""
+    mail_from: str = "editor@example.com"
+    origin_secret: str = ""
+    """What the CDN says to prove that a request came through it; empty where there is none."""
+    recheck_delay: int = 2
+    """Seconds before a key that moved under our hands is looked at again; grows with every try."""
+    collect_delay: int = 20
+    """Seconds that changes to a collection are gathered before it is rebuilt."""
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> "Settings":
+        """Settings from `environ`; KeyError names the variable that is missing."""
+        given = {}
+        for field in fields(cls):
+            name = f"FLONG_{field.name.upper()}"
+            if name in environ:
+                given[field.name] = field.type(environ[name])  # type: ignore[operator]
+            elif field.default is MISSING:
+                raise KeyError(name)
+        return cls(**given)
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings.read(os.environ)

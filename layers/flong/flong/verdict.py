@@ -1,0 +1,52 @@
+"""What validation tells the editor."""
+
+from typing import Literal
+
+from flong.article import Value
+
+Level = Literal["error", "warning"]
+Status = Literal["accepted", "rejected", "removed"]
+
+
+class Finding(Value):
+    """One thing to mend, or to know: where it is, what is wrong, and what to write instead.
+
+    `line` and `column` count from 1; `code` is stable and documented.
+    """
+
+    level: Level = "error"
+    code: str
+    message: str
+    remedy: str
+    line: int | None = None
+    column: int | None = None
+    found: str | None = None
+
+
+class SourceVersion(Value):
+    """The state of a source object that was read; `version_id` is S3's, `etag` identifies its bytes."""
+
+    version_id: str | None
+    etag: str
+    sha256: str
+    modified: str
+
+
+class Verdict(Value):
+    """What became of one version of one source object.
+
+    `number` counts the verdicts on a key; it is what keeps a staler one from replacing a newer.
+    """
+
+    key: str
+    article_id: str
+    status: Status
+    number: int
+    source: SourceVersion | None
+    findings: tuple[Finding, ...] = ()
+    understood: dict[str, str] = {}
+    url: str | None = None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.level == "error")

@@ -1,0 +1,130 @@
+from typing import Any
+
+import pytest
+
+from flong.article import Moment
+from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, SourceChanged
+from flong.intake.judge import concerns, hinted_keys, judge
+from flong.verdict import SourceVersion, Verdict
+from tests.make import SITE, VERSION, make_record, make_verdict
+
+GOOD = b"# Tides\n\nThe sea comes and goes."
+
+
+def look(data: bytes | None = GOOD, before: ArticleRecord | None = None, last: Verdict | None = None, **given: Any):
+    key = given.pop("key", "articles/sea/tides.md")
+    version = SourceVersion(**{**VERSION.model_dump(), "sha256": f"{hash(data) % 16**64:064x}", **given})
+    found = None if data is None else (version, len(data), data)
+    return judge(SourceChanged(key=key), before, last, found, SITE, "fingerprint")
+
+
+def committed(accepted: ArticleAccepted) -> ArticleRecord:
+    return make_record(build=accepted.build, published=accepted.article.published)
+
+
+def test_a_good_article_is_accepted():
+    outcome = look()
+
+    assert isinstance(outcome, ArticleAccepted)
+    assert outcome.verdict.status == "accepted"
+    assert outcome.verdict.url == "https://site.example/articles/tides/"
+
+
+def test_the_same_work_has_the_same_build():
+    assert look().build == look().build
+    assert look().build != look(GOOD + b"!").build
+
+
+def test_what_is_committed_already_is_nothing_new():
+    first = look()
+
+    assert look(before=committed(first), last=first.verdict) is None
+
+
+def test_an_edit_that_is_taken_back_clears_the_bad_verdict():
+    first = look()
+    bad = make_verdict(status="rejected", number=2)
+
+    outcome = look(before=committed(first), last=bad)
+
+    assert isinstance(outcome, Verdict)
+    assert (outcome.status, outcome.number) == ("accepted", 3)
+
+
+def test_a_bad_article_gets_a_verdict():
+    outcome = look(b"No title.")
+
+    assert isinstance(outcome, Verdict)
+    assert outcome.status == "rejected"
+
+
+def test_the_same_bad_article_is_not_judged_twice():
+    assert look(b"No title.", last=look(b"No title.")) is None
+
+
+def test_a_deleted_article_is_gone():
+    assert isinstance(look(None, before=make_record()), ArticleGone)
+
+
+def test_a_deletion_of_what_never_was_is_nothing():
+    assert look(None) is None
+
+
+def test_a_rejected_file_that_is_deleted_loses_its_bad_verdict():
+    assert look(None, last=make_verdict(status="rejected")).status == "removed"
+
+
+def test_an_article_without_a_date_keeps_the_one_it_was_first_committed_with():
+    record = make_record()
+
+    assert look(before=record).article.published == record.listing.published
+
+
+def test_another_kind_of_file_is_told_from_an_article():
+    assert look(key="articles/report.docx").findings[0].code == "no-article"
+
+
+def test_a_key_that_is_too_long_is_refused():
+    assert look(key=f"articles/{'a' * 512}.md").findings[0].code == "key-too-long"
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [("articles/a.md", True), ("articles/a.docx", True), ("articles/a.PNG", False), ("articles/", False), ("reports/a.md", False)],
+)
+def test_pictures_and_folders_deserve_no_verdict(key, answer):
+    assert concerns(key) is answer
+
+
+@pytest.mark.parametrize(
+    ("encoded", "key"),
+    [
+        ("articles/a+b.md", "articles/a b.md"),
+        ("articles/a%2Bb.md", "articles/a+b.md"),
+        ("articles/100%25.md", "articles/100%.md"),
+        ("articles/caf%C3%A9.md", "articles/café.md"),
+        ("articles/%D9%82%D9%87%D9%88%D8%A9.md", "articles/قهوة.md"),
+    ],
+)
+def test_a_key_in_a_notification_is_decoded_once(encoded, key):
+    assert hinted_keys({"Records": [{"s3": {"object": {"key": encoded}}}]}) == [SourceChanged(key=key)]
+
+
+def test_our_own_hint_is_not_encoded():
+    assert hinted_keys({"key": "articles/a+b.md", "attempt": 2}) == [SourceChanged(key="articles/a+b.md", attempt=2)]
+
+
+def test_the_test_event_of_a_new_notification_is_ignored():
+    assert hinted_keys({"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "b"}) == []
+
+
+def test_a_message_that_is_no_hint_is_an_error():
+    with pytest.raises(ValueError, match="JSON object"):
+        hinted_keys(None)
+
+
+def test_a_date_of_receipt_is_that_of_the_object():
+    moment = look().article.published
+
+    assert moment == Moment(at=moment.at, precision="second")
+    assert moment.sortable == VERSION.modified
