@@ -11,7 +11,8 @@ from flong.settings import settings
 
 def count(change: dict[str, Any]) -> None:
     article_id = change["dynamodb"]["Keys"]["pk"]["S"].removeprefix("ARTICLE#")
-    record, old = articles.read(article_id).record, collections.counted(article_id)
+    standing = articles.read(article_id)
+    record, old = standing.record, standing.counted
     if record is None:
         return
     new = counted_of(record)

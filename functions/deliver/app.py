@@ -16,7 +16,7 @@ def deliver(event: CloudEvent) -> None:
         outcome("not mailed: no longer published")
         return
     results = mailing.send_to_all(record, builds.read_email(record.variants), SITE)
-    outcome("mailed", **results)
+    outcome("mailed", build_id=record.build, **results)
     count("MailsSent", results["sent"])
     count("MailsUnknown", results["unknown"])
 

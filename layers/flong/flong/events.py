@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from flong.article import Article, ChangeKind, Image, Moment, Person, Sha256, Source, State, Tag, Value
 from flong.verdict import SourceVersion, Verdict
@@ -71,7 +71,7 @@ class Judged(Value):
     key: str
     article_id: str
     attempt: int = 0
-    before: ArticleRecord | None
+    before: ArticleRecord | None = None
     """The record as it stood *before* the source was read."""
     verdict: Verdict
 
@@ -81,7 +81,7 @@ class ArticleAccepted(Judged):
 
     kind: Literal["accepted"] = "accepted"
     build: str
-    article: Article | None
+    article: Article | None = None
 
 
 class ArticleRendered(Judged):
@@ -98,7 +98,7 @@ class ArticleGone(Judged):
     kind: Literal["gone"] = "gone"
 
 
-Committable = TypeAdapter(Annotated[ArticleRendered | ArticleGone, Field(discriminator="kind")])
+Committable = Annotated[ArticleRendered | ArticleGone, Field(discriminator="kind")]
 
 
 class CollectionChanged(Value):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flong.article import ChangeKind, State
-from flong.events import Announced, ArticleRecord, CloudEvent, Listing, Variant
+from flong.events import Announced, ArticleRecord, CloudEvent, Counted, Listing, Variant
 from flong.formats.registry import FORMATS, PUBLIC
 from flong.theme import Site
 from flong.verdict import Verdict
@@ -22,6 +22,7 @@ class Standing:
     record: ArticleRecord | None = None
     verdict: Verdict | None = None
     announced: Announced = NOTHING
+    counted: Counted | None = None
 
     @property
     def unpublished_record(self) -> ArticleRecord | None:

@@ -9,6 +9,8 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.parser import parse
 
+from flong.article import id_of
+
 logger = Logger()
 metrics = Metrics()
 
@@ -108,14 +110,15 @@ def watched(act: Callable[[Any], None], message: Any) -> None:
             raise
 
 
-def ids_of(message: Any) -> dict[str, str | None]:
+def ids_of(message: Any) -> dict[str, str]:
     """Article and build of a message or stream record, as far as it names them."""
     if isinstance(message, dict):
-        return {"article_id": message["dynamodb"]["Keys"]["pk"]["S"].partition("#")[2]}
-    key = getattr(message, "key", None)
-    article_id = getattr(message, "article_id", None) or getattr(message, "subject", None)
-    build = getattr(message, "build", None) or getattr(getattr(message, "record", None), "build", None)
-    return {"article_id": article_id or key, "build_id": build}
+        change = message["dynamodb"]
+        article_id, build = change["Keys"]["pk"]["S"].partition("#")[2], change.get("NewImage", {}).get("build", {}).get("S")
+    else:
+        article_id = getattr(message, "article_id", None) or getattr(message, "subject", None) or id_of(getattr(message, "key", ""))
+        build = getattr(message, "build", None) or getattr(getattr(message, "record", None), "build", None)
+    return {name: value for name, value in (("article_id", article_id), ("build_id", build)) if value}
 
 
 def json_of(body: str) -> Any:

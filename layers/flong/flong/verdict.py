@@ -26,7 +26,7 @@ class Finding(Value):
 class SourceVersion(Value):
     """The state of a source object that was read; `version_id` is S3's, `etag` identifies its bytes."""
 
-    version_id: str | None
+    version_id: str | None = None
     etag: str
     sha256: str
     modified: str
@@ -42,7 +42,7 @@ class Verdict(Value):
     article_id: str
     status: Status
     number: int
-    source: SourceVersion | None
+    source: SourceVersion | None = None
     findings: tuple[Finding, ...] = ()
     understood: dict[str, str] = {}
     url: str | None = None

@@ -53,13 +53,8 @@ def read(article_id: str) -> Standing:
         record=ArticleRecord.model_validate(items["ARTICLE"]) if "ARTICLE" in items else None,
         verdict=Verdict.model_validate(items["VERDICT"]) if "VERDICT" in items else None,
         announced=Announced.model_validate(items["ANNOUNCED"]) if "ANNOUNCED" in items else NOTHING,
+        counted=Counted.model_validate(items["COUNTED"]) if "COUNTED" in items else None,
     )
-
-
-def counted(article_id: str) -> Counted | None:
-    """What the counts contain of an article."""
-    items = query(article_pk(article_id), also=" AND sk = :sk", values={":sk": {"S": "COUNTED"}})
-    return Counted.model_validate(items[0]) if items else None
 
 
 def commit(old: ArticleRecord | None, new: ArticleRecord, verdict: Verdict, entries: EntryChanges, path: PathChange) -> None:

@@ -1,12 +1,13 @@
 """Rebuilds collections from the index, so that the last one written shows everything."""
 
+from flong.article import Tag
 from flong.aws import collections, site
-from flong.errors import BrokenContract, Unavailable
 from flong.collect import PAGE_SIZE, newest
 from flong.count import HOME
-from flong.formats.collections import home_page, tag_feed, tag_page
+from flong.errors import BrokenContract, Unavailable
+from flong.formats.addresses import HOME_FEED, tag_feed_path, tag_path
+from flong.formats.collections import home_feed, home_page, tag_feed, tag_page
 from flong.formats.templates import Theme
-from flong.article import Tag
 
 MAX_ROUNDS = 8
 HTML, ATOM = "text/html; charset=utf-8", "application/atom+xml; charset=utf-8"
@@ -32,16 +33,26 @@ def rebuild(collection: str, theme: Theme) -> int:
 def write(collection: str, theme: Theme) -> None:
     kind, _, name = collection.partition("/")
     if collection == HOME:
-        site.write("index.html", home_page(collections.latest(PAGE_SIZE), collections.tags(), theme), HTML)
+        write_home(theme)
     elif kind == "tag":
         write_tag(name, theme)
     else:
         raise BrokenContract(f"there is no collection {collection!r}")
 
 
+def write_home(theme: Theme) -> None:
+    found, tags = collections.latest(PAGE_SIZE), [tag for tag, _ in collections.tags()]
+    site.write(key_of(HOME_FEED), home_feed(found, newest(found), theme), ATOM)
+    site.write("index.html", home_page(found, tags, theme), HTML)
+
+
 def write_tag(tag_id: str, theme: Theme) -> None:
     found = collections.listings(f"TAG#{tag_id}", PAGE_SIZE)
     label = next((tag.label for listing in found for tag in listing.tags if tag.id == tag_id), tag_id)
     tag = Tag(id=tag_id, label=label)
-    site.write(f"tags/{tag_id}/feed.atom", tag_feed(tag, found, newest(found), theme), ATOM)
-    site.write(f"tags/{tag_id}/index.html", tag_page(tag, found, theme), HTML)
+    site.write(key_of(tag_feed_path(tag_id)), tag_feed(tag, found, newest(found), theme), ATOM)
+    site.write(f"{key_of(tag_path(tag_id))}index.html", tag_page(tag, found, theme), HTML)
+
+
+def key_of(path: str) -> str:
+    return path.removeprefix("/")

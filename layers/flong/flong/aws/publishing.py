@@ -14,19 +14,19 @@ from flong.verdict import Verdict
 MAX_LOOKS = 8
 
 
-def settle(article_id: str, theme: Theme) -> list[CloudEvent]:
-    """The events that were announced; none where nothing was due. Everything they speak of can be read before.
+def settle(article_id: str, theme: Theme) -> tuple[Standing, list[CloudEvent]]:
+    """What stands, and the events that were announced; none where nothing was due. Everything they speak of can be read before.
 
     `Unavailable` if the article changes faster than it can be copied.
     """
     standing = settled_standing(article_id, theme)
     if standing.settled:
-        return []
+        return standing, []
     due = announcements(standing, theme.site, settings().event_prefix)
     for announcement in due:
         topic.announce(announcement.event, announcement.attributes)
     articles.put_announced(article_id, announced_after(standing))
-    return [announcement.event for announcement in due]
+    return standing, [announcement.event for announcement in due]
 
 
 def settled_standing(article_id: str, theme: Theme) -> Standing:

@@ -62,7 +62,7 @@ def unsubscribe(id_: str) -> None:
     """Ends a subscription, at once and for good; a second time changes nothing."""
     dynamodb.update_item(
         **at(EVERYBODY, id_),
-        UpdateExpression="SET #state = :no, until = if_not_exists(until, :now)",
+        UpdateExpression="SET #state = :no, left_at = if_not_exists(left_at, :now)",
         ConditionExpression="attribute_exists(pk)",
         ExpressionAttributeNames={"#state": "state"},
         ExpressionAttributeValues={":no": {"S": "unsubscribed"}, ":now": {"S": now()}},

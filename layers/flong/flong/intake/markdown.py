@@ -27,7 +27,9 @@ NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 VOID = {"img", "br", "hr", "input"}
 # Elements whose end tag HTML lets an author leave out, and those without one, say nothing of depth.
 RAW_TAG = re.compile(r"<(/?)(?!(?:p|li|dt|dd|td|th|tr|img|br|hr|input|option)\b)[a-zA-Z]")
-WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+# Most tags of most articles need nothing done, but for the depth they add or take.
+STEPS = {f"<{sign}{name}>": step for name in ("p", "li", "ul", "em", "strong", "blockquote", "tr", "sup", "del") for sign, step in (("", 1), ("/", -1))}
+UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 ALT = re.compile(r' alt="([^"]*)"')
 HEADING = re.compile(r"h[1-6]")
 
@@ -106,6 +108,11 @@ class Settling:
         self.heading: int | None = None
         """Where the open heading's tag stands in the output, until its text is known."""
 
+    def deepen(self, step: int) -> None:
+        self.depth += step
+        if self.depth > MAX_DEPTH:
+            raise too_deep()
+
 
 def settle(pieces: list[str], body: Body) -> list[str]:
     """The pieces with heading ids, one h1 fewer, links for bare addresses, and counts in `body`."""
@@ -113,9 +120,13 @@ def settle(pieces: list[str], body: Body) -> list[str]:
     out: list[str] = []
     for index, piece in enumerate(pieces):
         if index % 2:
-            out.append(settle_tag(piece, at, out, body))
+            if (step := STEPS.get(piece)) is None:
+                piece = settle_tag(piece, at, out, body)
+            else:
+                at.deepen(step)
+            out.append(piece)
         elif piece:
-            body.words += len(WORD.findall(piece))
+            body.words += words_in(piece)
             if not at.quiet and ("://" in piece or "www." in piece):
                 piece, count = linked(piece)
                 body.links += count
@@ -123,13 +134,17 @@ def settle(pieces: list[str], body: Body) -> list[str]:
     return out
 
 
+def words_in(text: str) -> int:
+    """Words between spaces; where a script has none between words, its letters, halved."""
+    count = len(text.split())
+    return count if text.isascii() else count + len(UNSPACED.findall(text)) // 2
+
+
 def settle_tag(tag: str, at: Settling, out: list[str], body: Body) -> str:
     name = NAME.match(tag)[1]  # type: ignore[index]
     closing = tag[1] == "/"
     if name not in VOID:
-        at.depth += -1 if closing else 1
-        if at.depth > MAX_DEPTH:
-            raise too_deep()
+        at.deepen(-1 if closing else 1)
     if name in ("a", "code", "pre"):
         at.quiet += -1 if closing else 1
         body.links += name == "a" and not closing

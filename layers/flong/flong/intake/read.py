@@ -241,7 +241,7 @@ def state_of(draft: Draft) -> State:
 
 def change_of(draft: Draft) -> ChangeKind:
     given = (draft.text("change_kind") or ("correction" if draft.text("correction") else "material")).lower()
-    if given not in ChangeKind:
+    if given not in tuple(ChangeKind):
         draft.wrong("change_kind", f"cannot be `{given}`", "Write `minor`, `material` or `correction`.")
         return ChangeKind.MATERIAL
     return ChangeKind(given)

@@ -12,6 +12,7 @@ RESERVED = frozenset({
 
 DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-(?=.)")
 PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ASCII_WORD = re.compile("[a-z0-9]+")
 # Without these `C`, `C++`, `C#` and `.NET` would share ids with `C` and `NET`.
 SPELT = (("++", " plus plus "), ("#", " sharp "), ("&", " and "))
 
@@ -23,13 +24,18 @@ def slug_of(text: str, limit: int = MAX_SLUG) -> str:
     """
     if len(text) <= limit and PLAIN.fullmatch(text):
         return text
-    folded = unicodedata.normalize("NFKC", text).lower()
-    kept = "".join(char if unicodedata.category(char)[0] in "LMN" else "-" for char in folded.replace("'", "").replace("’", ""))
-    slug = "-".join(part for part in kept.split("-") if part)
+    folded = (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower().replace("'", "").replace("’", "")
+    slug = "-".join(ASCII_WORD.findall(folded)) if folded.isascii() else in_any_script(folded)
     if len(slug) <= limit:
         return slug
     cut = slug[: limit + 1].rfind("-")
     return slug[: cut if cut > limit // 2 else limit].strip("-")
+
+
+def in_any_script(text: str) -> str:
+    # `\w` would take the marks that Indic scripts write their vowels with for gaps.
+    kept = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in text)
+    return "-".join(kept.split())
 
 
 def tag_id_of(label: str) -> str:

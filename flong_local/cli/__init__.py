@@ -1,0 +1,21 @@
+"""The command line of Flong: `flong --help`."""
+
+import typer
+
+from flong_local.cli.check import check
+from flong_local.cli.dev import dev
+from flong_local.cli.invoke import invoke
+from flong_local.cli.push import push
+from flong_local.cli.status import status
+from flong_local.cli.subscribers import subscribers
+from flong_local.cli.tags import tags
+
+app = typer.Typer(
+    help="Casts one uploaded article in every format it is read in.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (check, push, status, tags, dev, invoke):
+    app.command()(command)
+app.add_typer(subscribers, name="subscribers")

@@ -1,0 +1,54 @@
+"""How a command reaches a stack: the one that `flong dev` keeps running here, or a deployed one by its name."""
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+STATE = Path(".flong/dev.json")
+"""Where `flong dev` says how its stack is reached."""
+
+StackOption = Annotated[
+    str | None,
+    typer.Option("--stack", envvar="FLONG_STACK", help="A deployed stack's name; without it, the stack of `flong dev` in this folder."),
+]
+
+
+def reach(stack: str | None) -> None:
+    """Makes `flong.aws` speak to the stack, by setting this process's environment; exits with a message if there is none."""
+    os.environ.update(deployed(stack) if stack else local())
+
+
+def local() -> dict[str, str]:
+    if not STATE.exists():
+        leave("No stack is running here. Start one with `flong dev`, or name a deployed one with `--stack NAME`.")
+    return dict(json.loads(STATE.read_text()))
+
+
+def deployed(stack: str) -> dict[str, str]:
+    """The settings of a deployed stack, as its own functions are told them."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        import boto3
+
+        name = physical_name(boto3.client("cloudformation"), stack, "Validate")
+        answer = boto3.client("lambda").get_function_configuration(FunctionName=name)
+    except (BotoCoreError, ClientError) as error:
+        leave(f"The stack {stack} cannot be reached: {error}")
+    variables = answer["Environment"]["Variables"]
+    theme = Path(__file__).parents[2] / "layers" / "theme"
+    return {**{name: value for name, value in variables.items() if name.startswith("FLONG_")}, "FLONG_THEME": str(theme), "FLONG_STACK": stack}
+
+
+def physical_name(cloudformation: Any, stack: str, logical_id: str) -> str:
+    answer = cloudformation.describe_stack_resource(StackName=stack, LogicalResourceId=logical_id)
+    return str(answer["StackResourceDetail"]["PhysicalResourceId"])
+
+
+def leave(message: str, code: int = 2) -> None:
+    """Ends the command with a message for a person."""
+    typer.secho(message, fg="red", err=True)
+    raise typer.Exit(code)

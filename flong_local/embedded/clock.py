@@ -1,0 +1,36 @@
+"""The time of an embedded world: it runs as usual, and jumps instead of waiting."""
+
+import time
+from datetime import UTC, datetime
+
+import time_machine
+
+
+class Clock:
+    """Sets the process's own clock, so that queues, leases and handlers agree about the time."""
+
+    def __init__(self, start: datetime | None = None) -> None:
+        self._travel = time_machine.travel(start or datetime.now(UTC), tick=True)
+        self._traveller: time_machine.Coordinates | None = None
+
+    def start(self) -> None:
+        """From now on the process lives by this clock."""
+        self._traveller = self._travel.start()
+
+    def stop(self) -> None:
+        """Gives the process its real time back."""
+        self._travel.stop()
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return time.time()
+
+    def advance(self, seconds: float) -> None:
+        """Lets `seconds` pass at once."""
+        assert self._traveller is not None, "the clock has not been started"
+        self._traveller.shift(seconds)
+
+    def advance_to(self, moment: float) -> None:
+        """Jumps to `moment`, in seconds since 1970, unless it is past."""
+        if (ahead := moment - self.now()) > 0:
+            self.advance(ahead)

@@ -1,0 +1,258 @@
+"""A pipeline of real processes on an emulator, made from template.yaml itself."""
+
+import atexit
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import ExitStack
+from email.message import EmailMessage
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from flong_local.opt import python_folders
+from flong_local.pipeline import Clients, Pipeline, is_dead_letter_queue
+from flong_local.processes import ministack_defects
+from flong_local.processes.deployment import Stack, deploy
+from flong_local.processes.emulator import Emulator, Endpoint
+from flong_local.processes.mailbox import Mailbox
+from flong_local.processes.pollers import Pace, url_of
+from flong_local.processes.runner import Ran, Runner
+from flong_local.processes.runtime_api import Answer
+from flong_local.template import Place, Template
+from flong_local.template.wiring import functions
+
+HURRIED = Pace(window=0.2, retry=1)
+SETTLE_TIMEOUT = 120.0
+WAITING = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed")
+
+
+class NotSettled(AssertionError):
+    """The pipeline goes on and on."""
+
+
+class ProcessesPipeline(Pipeline):
+    """The stack that `template` describes, deployed to an emulator of its own or to `endpoint`.
+
+    `environment` is added to what every function was deployed with. Logs and mail lie in `folder`.
+    Close it, or use it in a `with`.
+    """
+
+    def __init__(
+        self,
+        template: Template,
+        parameters: Mapping[str, str] | None = None,
+        environment: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+        endpoint: Endpoint | None = None,
+        pace: Pace = HURRIED,
+        state: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.template = template
+        self._open = ExitStack()
+        atexit.register(self.close)
+        try:
+            self.folder = folder or Path(self._open.enter_context(tempfile.TemporaryDirectory(prefix="flong-")))
+            self.endpoint = endpoint or self._own_emulator(template.place, state)
+            self._start(dict(parameters or template.parameters), dict(environment or {}), pace)
+        except BaseException:
+            self.close()
+            raise
+
+    def _own_emulator(self, place: Place, state: Path | None) -> Endpoint:
+        emulator = Emulator(place, self.folder / "emulator.log", state)
+        self._open.callback(emulator.stop)
+        return emulator.endpoint
+
+    def _start(self, parameters: dict[str, str], extra: dict[str, str], pace: Pace) -> None:
+        self.clients = Clients(lambda service: self.endpoint.client(service.replace("lambda_", "lambda")))
+        self.stack = self._found_or_deployed(parameters)
+        self.mailbox = Mailbox(self.folder / "mail")
+        self._open.callback(self.mailbox.close)
+        self.environment = self._shared_environment() | extra
+        self._add_consumer()
+        self.runner = Runner(self.stack, self.template, self.mailbox, self.folder / "logs", extra, pace)
+        self._open.callback(self.runner.close)
+        self.problems: list[str] = []
+        self.runner.on_problem.append(self.problems.append)
+        self.invocations: list[Ran] = []
+        self.runner.on_invocation.append(self.invocations.append)
+
+    def _found_or_deployed(self, parameters: dict[str, str]) -> Stack:
+        name = self.template.place.stack
+        stacks = self.clients.cloudformation.describe_stacks()["Stacks"]
+        if any(it["StackName"] == name and it["StackStatus"] == "CREATE_COMPLETE" for it in stacks):
+            return Stack(self.endpoint, name)
+        return deploy(self.endpoint, self.template, name, parameters, ministack_defects.corrected)
+
+    def _shared_environment(self) -> dict[str, str]:
+        shared: dict[str, str] = {}
+        for function in self.stack.functions(self.template):
+            shared |= function.environment
+        return shared
+
+    def _add_consumer(self) -> None:
+        self.consumer_queue = self.clients.sqs.create_queue(QueueName=f"{self.stack.name}-consumer")["QueueUrl"]
+        if topic := self.environment.get("FLONG_ARTICLES_TOPIC"):
+            asked = {"QueueUrl": self.consumer_queue, "AttributeNames": ["QueueArn"]}
+            arn = self.clients.sqs.get_queue_attributes(**asked)["Attributes"]["QueueArn"]
+            self.clients.sqs.set_queue_attributes(
+                QueueUrl=self.consumer_queue, Attributes={"Policy": _open_to(topic, arn)}
+            )
+            raw = {"RawMessageDelivery": "true"}
+            self.clients.sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes=raw)
+
+    # ---- what the outside does
+
+    def delete(self, key: str) -> None:
+        self.clients.s3.delete_object(Bucket=self.environment["FLONG_SOURCE_BUCKET"], Key=key)
+
+    def subscribe(self, address: str) -> None:
+        # In a process of its own: the layer makes its clients once a process, and this one may have others.
+        code = "import sys; from flong.aws import subscribers; subscribers.add(sys.argv[1])"
+        subprocess.run([sys.executable, "-c", code, address], env=self._operator_environment(), check=True)
+
+    def invoke(self, function: str, event: Mapping[str, Any]) -> Answer:
+        """Calls the function with that logical id, past its event sources."""
+        return self.runner.invoke(function, event)
+
+    def _operator_environment(self) -> dict[str, str]:
+        layers = next(iter(functions(self.template).values())).layers
+        return {
+            **os.environ,
+            **self.environment,
+            "AWS_ACCESS_KEY_ID": self.endpoint.key,
+            "AWS_SECRET_ACCESS_KEY": self.endpoint.secret,
+            "AWS_DEFAULT_REGION": self.endpoint.place.region,
+            "AWS_ENDPOINT_URL": self.endpoint.url,
+            "PYTHONPATH": os.pathsep.join(map(str, python_folders(layers))),
+        }
+
+    # ---- time
+
+    def settle(self, timeout: float = SETTLE_TIMEOUT) -> int:
+        before, deadline = len(self.invocations), time.monotonic() + timeout
+        while not self._quiet():
+            if time.monotonic() > deadline:
+                busy = {url.rsplit("/", 1)[1]: depth for url in self._polled if (depth := self._depth(url))}
+                raise NotSettled(f"still busy after {timeout:.0f} s: {busy}; {'; '.join(self.problems[-3:])}")
+            time.sleep(0.05)
+        return len(self.invocations) - before
+
+    def _quiet(self) -> bool:
+        """Whether nothing was waiting, then every stream was read to its end, then still nothing was waiting."""
+        if not self._nothing_waits():
+            return False
+        reads, deadline = self.runner.stream_reads, time.monotonic() + 5
+        # Two reads: the first may have begun before the last write.
+        while self.runner.stream_reads < reads + 2 and time.monotonic() < deadline:
+            if not self.runner.idle and self.runner.running:
+                return False
+            time.sleep(0.01)
+        return self.runner.stream_reads >= reads + 2 and self._nothing_waits()
+
+    def _nothing_waits(self) -> bool:
+        return not self.runner.running and not any(map(self._depth, self._polled))
+
+    @cached_property
+    def _polled(self) -> list[str]:
+        """URLs of the queues that functions read."""
+        return sorted({url_of(self.clients.sqs, it.arn) for it in self.runner.sources if not it.is_stream})
+
+    # ---- what can be seen
+
+    @property
+    def mail(self) -> list[EmailMessage]:
+        return self.mailbox.messages()
+
+    @property
+    def dead_letters(self) -> dict[str, list[str]]:
+        names = [name for name, depth in self.queues.items() if depth and is_dead_letter_queue(name)]
+        return {name: self._peek(self._queue_url(name)) for name in names}
+
+    @property
+    def queues(self) -> dict[str, int]:
+        names = [it.logical_id for it in self.template.of_type("AWS::SQS::Queue")]
+        return {name: self._depth(self._queue_url(name)) for name in names}
+
+    @property
+    def calls(self) -> Counter[str]:
+        return Counter()
+
+    def logs(self, function: str) -> str:
+        """What the function with that logical id has logged."""
+        log = self.folder / "logs" / f"{function}.log"
+        return log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+
+    def reset(self) -> None:
+        """Empties everything, for the next test, and keeps the processes."""
+        self.settle()
+        for name in ("SOURCE", "BUILDS", "SITE"):
+            if bucket := self.environment.get(f"FLONG_{name}_BUCKET"):
+                _empty_bucket(self.clients.s3, bucket)
+        for name in ("ARTICLE", "SUBSCRIBER"):
+            if table := self.environment.get(f"FLONG_{name}_TABLE"):
+                _empty_table(self.clients.dynamodb, table)
+        self.settle()
+        for url in [self.consumer_queue, *map(self._queue_url, self.queues)]:
+            self.clients.sqs.purge_queue(QueueUrl=url)
+        self.mailbox.clear()
+        self.invocations.clear()
+        self._announcements.clear()
+
+    def close(self) -> None:
+        atexit.unregister(self.close)
+        self._open.close()
+
+    # ---- parts
+
+    def _queue_url(self, logical_id: str) -> str:
+        physical = self.stack.physical[logical_id]
+        return physical if physical.startswith("http") else url_of(self.clients.sqs, physical)
+
+    def _depth(self, url: str) -> int:
+        found = self.clients.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(WAITING))["Attributes"]
+        return sum(int(found[name]) for name in WAITING)
+
+    def _peek(self, url: str) -> list[str]:
+        messages = []
+        while found := self.clients.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+            messages += found
+        for it in messages:
+            self.clients.sqs.change_message_visibility(
+                QueueUrl=url, ReceiptHandle=it["ReceiptHandle"], VisibilityTimeout=0
+            )
+        return [it["Body"] for it in messages]
+
+
+def _open_to(topic: str, queue: str) -> str:
+    import json
+
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": queue,
+        "Condition": {"ArnEquals": {"aws:SourceArn": topic}},
+    }
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def _empty_bucket(s3: Any, bucket: str) -> None:
+    for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
+        found = [*page.get("Versions", []), *page.get("DeleteMarkers", [])]
+        if found:
+            objects = [{"Key": it["Key"], "VersionId": it["VersionId"]} for it in found]
+            s3.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
+
+
+def _empty_table(dynamodb: Any, table: str) -> None:
+    names = [it["AttributeName"] for it in dynamodb.describe_table(TableName=table)["Table"]["KeySchema"]]
+    for page in dynamodb.get_paginator("scan").paginate(TableName=table):
+        for item in page["Items"]:
+            dynamodb.delete_item(TableName=table, Key={name: item[name] for name in names})

@@ -1,0 +1,54 @@
+"""`python -m flong_local.record`: records a real event of each function from a run, into `events/`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from flong_local.engines import ROOT, open_pipeline
+from flong_local.pipeline import Pipeline
+
+EVENTS = ROOT / "events"
+ARTICLE = ROOT / "examples" / "one-mould-many-presses.md"
+READER = "reader@example.com"
+
+
+def record(folder: Path = EVENTS) -> dict[str, dict[str, Any]]:
+    """The first event that each function was called with while an example went its way, also written to `folder`."""
+    with open_pipeline(quiet=True) as pipeline:
+        seen: dict[str, dict[str, Any]] = {}
+        pipeline.watch(lambda name, event, seconds: seen.setdefault(name.lower(), event))
+        pipeline.subscribe(READER)
+        pipeline.upload(f"articles/{ARTICLE.name}", ARTICLE)
+        pipeline.settle()
+        seen["subscribers"] = click(pipeline)
+    for name, event in seen.items():
+        (folder / f"{name}.json").write_text(json.dumps(event, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return seen
+
+
+def click(pipeline: Pipeline) -> dict[str, Any]:
+    """What the one-click link of the mail comes to, as CloudFront passes it to the Function URL (payload format 2.0)."""
+    path = str(pipeline.mail[0]["List-Unsubscribe"]).strip("<>").partition("/subscriptions")[2]
+    body = "List-Unsubscribe=One-Click"
+    return {
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": f"/subscriptions{path}",
+        "rawQueryString": "",
+        "headers": {
+            "content-type": "application/x-www-form-urlencoded",
+            "content-length": str(len(body)),
+            "x-origin-secret": pipeline.environment["FLONG_ORIGIN_SECRET"],
+        },
+        "requestContext": {
+            "http": {"method": "POST", "path": f"/subscriptions{path}", "protocol": "HTTP/1.1"},
+            "stage": "$default",
+        },
+        "body": body,
+        "isBase64Encoded": False,
+    }
+
+
+if __name__ == "__main__":
+    for name in record():
+        print(EVENTS / f"{name}.json")

@@ -1,0 +1,20 @@
+"""The template as engines on this machine deploy it."""
+
+from functools import cache
+from pathlib import Path
+
+from flong_local.template.model import Template
+from flong_local.template.names import Place
+from flong_local.template.reading import read_template
+
+PLACE = Place()
+PARAMETERS = {"Stage": "local"}
+"""Emulators speak plain http, which a stack in production refuses."""
+
+
+@cache
+def local_template(path: Path) -> Template:
+    """The template at `path`, read once a process."""
+    document = read_template(path)
+    given = {name: value for name, value in PARAMETERS.items() if name in document.get("Parameters", {})}
+    return Template(document, path.resolve().parent, given, PLACE)

@@ -1,0 +1,1 @@
+"""Article → variants: one module a format, one registry."""

@@ -1,0 +1,40 @@
+"""The AMP page: the same article within AMP's rules."""
+
+import re
+from html import escape
+
+from flong.article import Image
+from flong.formats import html
+from flong.formats.body import Rules, image_of, recast, task_box
+from flong.formats.document import Document
+from flong.formats.linked_data import linked_data
+from flong.formats.templates import Markup, Theme
+from flong.theme import Site
+
+ROOT_RELATIVE = re.compile(r' href="(/[^"]*)"')
+
+
+def render(document: Document, theme: Theme) -> str:
+    """One AMP document (https://amp.dev/documentation/guides-and-tutorials/learn/spec/amphtml) that names the page it stands for."""
+    body = Markup("".join(recast(document.tokens, _rules(theme.site))))
+    hero = picture(document.hero, theme.site) if document.hero else ""
+    data = linked_data(document, document.url)
+    return theme.render("article.amp.html", document=document, address=document.url, body=body, hero=hero, linked_data=data)
+
+
+def picture(image: Image, site: Site) -> Markup:
+    """An amp-img; in a box of fixed shape where the picture's size is not known, since AMP lays out before it loads."""
+    source = f'<amp-img src="{escape(site.absolute(image.url))}" alt="{escape(image.alt)}"'
+    if image.width and image.height:
+        return Markup(f'{source} width="{image.width}" height="{image.height}" layout="intrinsic"></amp-img>')
+    return Markup(f'<span class="box">{source} layout="fill"></amp-img></span>')
+
+
+def _rules(site: Site) -> Rules:
+    def link(tag: str) -> str:
+        return ROOT_RELATIVE.sub(lambda found: f' href="{site.url}{found[1]}"', tag)
+
+    def image(tag: str) -> str:
+        return picture(image_of(tag), site)
+
+    return {**html.RULES, "<img": image, "<input": task_box, "<a": link}

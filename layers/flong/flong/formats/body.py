@@ -1,0 +1,97 @@
+"""The body, cut into tags and text once; every variant states only how an element differs."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from html import unescape
+
+from flong.article import Image
+
+# nh3 escapes `<`, `>` and quotes inside attribute values, so this finds exactly the tags.
+TAG = re.compile(r"(<[^>]*>)")
+HEADING = re.compile(r"<(/?)h([1-6])\b")
+NAME = re.compile(r"</?[a-z0-9]+")
+ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+SPACE = re.compile(r"[ \t\f]+")
+
+Rule = str | Callable[[str], str]
+"""What stands instead of a tag: a constant, or a function of the tag as it was."""
+
+Rules = Mapping[str, Rule]
+"""By `<name` for opening and `</name` for closing tags; what has no rule stays."""
+
+
+def tokens_of(body: str) -> list[str]:
+    """Text at the even places, tags at the odd ones."""
+    return TAG.split(body)
+
+
+def levelled(tokens: list[str]) -> list[str]:
+    """The tokens with headings from h2 down and no level left out, as outlines and screen readers want them."""
+    open_levels: list[str] = []
+    out = tokens
+    for place in range(1, len(tokens), 2):
+        heading = HEADING.match(tokens[place])
+        if heading is None:
+            continue
+        if out is tokens:
+            out = tokens.copy()
+        if not heading[1]:
+            open_levels = [level for level in open_levels if level < heading[2]] + [heading[2]]
+        out[place] = f"<{heading[1]}h{len(open_levels) + 1}{tokens[place][heading.end():]}"
+    return out
+
+
+@lru_cache(maxsize=4096)
+def name_of(tag: str) -> str:
+    """`<a` of `<a href="/x">`, `</a` of `</a>`."""
+    return NAME.match(tag)[0]  # type: ignore[index]
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """The attributes of an opening tag as they stand, escaped; one without a value has the empty one."""
+    return dict(ATTRIBUTE.findall(tag))
+
+
+@lru_cache(maxsize=1024)
+def attribute(tag: str, name: str) -> str:
+    """The plain value of one attribute, or nothing."""
+    return unescape(attributes_of(tag).get(name, ""))
+
+
+def recast(tokens: list[str], rules: Rules) -> list[str]:
+    """The tokens with every tag that has a rule replaced; equal tags are worked out once."""
+    tags = tokens[1::2]
+    cast = {tag: _apply(rules.get(name_of(tag)), tag) for tag in set(tags)}
+    out = tokens.copy()
+    out[1::2] = [cast[tag] for tag in tags]
+    return out
+
+
+def _apply(rule: Rule | None, tag: str) -> str:
+    if rule is None:
+        return tag
+    return rule if isinstance(rule, str) else rule(tag)
+
+
+def spaced(text: str) -> str:
+    """Runs of HTML white space as one space; a no-break space is no white space here."""
+    # Most text has single spaces and line ends only, and a substitution at every space is slow.
+    plain = text.replace("\n", " ")
+    return SPACE.sub(" ", plain) if "  " in plain or "\t" in plain or "\f" in plain else plain
+
+
+def image_of(tag: str) -> Image:
+    """What an `<img>` tag shows."""
+    width, height = attribute(tag, "width"), attribute(tag, "height")
+    return Image(
+        url=attribute(tag, "src"),
+        alt=attribute(tag, "alt"),
+        width=int(width) if width.isdecimal() else None,
+        height=int(height) if height.isdecimal() else None,
+    )
+
+
+def task_box(tag: str) -> str:
+    """The box of a task list's item as a character, for readers that take no form controls."""
+    return "☑ " if " checked" in tag else "☐ "

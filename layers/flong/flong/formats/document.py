@@ -1,0 +1,129 @@
+"""An article on its way into its variants: parsed once, with every address and label that they share."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import NamedTuple
+
+from flong.article import Article, Image
+from flong.formats import dates
+from flong.formats.addresses import tag_path
+from flong.formats.body import image_of, levelled, tokens_of
+from flong.formats.prose import Prose, prose_of
+from flong.formats.registry import PUBLIC
+from flong.theme import Site
+
+WORDS_A_MINUTE = 230
+# Languages that are written from right to left, by the first part of their BCP 47 tag.
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
+
+
+class TagLink(NamedTuple):
+    """A tag as a reader meets it; `path` is root-relative."""
+
+    id: str
+    label: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """What every variant of one build is made from."""
+
+    article: Article
+    site: Site
+    build: str
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        return levelled(tokens_of(self.article.body))
+
+    @cached_property
+    def body(self) -> str:
+        return "".join(self.tokens)
+
+    @cached_property
+    def prose(self) -> Prose:
+        return prose_of(self.tokens, self.site.absolute)
+
+    @cached_property
+    def url(self) -> str:
+        return self.site.absolute(self.article.path)
+
+    @cached_property
+    def canonical(self) -> str:
+        """Where the article first appeared, if that is elsewhere; else our own page."""
+        return self.article.canonical_url or self.url
+
+    @cached_property
+    def alternates(self) -> dict[str, str]:
+        """Absolute URLs by variant."""
+        return {name: self.url + file.removesuffix("index.html") for name, file in PUBLIC.items()}
+
+    @cached_property
+    def tags(self) -> tuple[TagLink, ...]:
+        return tuple(TagLink(tag.id, tag.label, tag_path(tag.id)) for tag in self.article.tags)
+
+    @cached_property
+    def byline(self) -> str:
+        return dates.enumerated([person.name for person in self.article.authors]) or self.site.author
+
+    @cached_property
+    def published(self) -> str:
+        return dates.written(self.article.published)
+
+    @cached_property
+    def updated(self) -> str:
+        return dates.written(self.article.updated) if self.article.updated else ""
+
+    @property
+    def minutes(self) -> int:
+        return max(1, -(-self.article.words // WORDS_A_MINUTE))
+
+    @property
+    def category(self) -> str:
+        return self.article.category.replace("-", " ")
+
+    @cached_property
+    def direction(self) -> str:
+        return direction_of(self.article.language)
+
+    @cached_property
+    def hero(self) -> Image | None:
+        """The picture to open with, unless the body already shows it."""
+        hero = self.article.hero
+        return hero if hero and f'src="{escape(hero.url)}"' not in self.body else None
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """The other readable variants, for links at the foot of a page."""
+        labels = {"markdown": "Markdown", "text": "plain text", "json": "JSON"}
+        return [(label, self.alternates[name]) for name, label in labels.items() if name in self.alternates]
+
+    @cached_property
+    def facts(self) -> list[str]:
+        """Who, when, how long: the line under a title."""
+        facts = [f"By {self.byline}" if self.byline else "", self.published]
+        facts += [f"Updated {self.updated}" if self.updated else "", f"{self.minutes} min read"]
+        return [fact for fact in facts if fact]
+
+    @cached_property
+    def picture(self) -> Image | None:
+        """The picture that stands for the article: its own, else the first in its body."""
+        first = next((image_of(tag) for tag in self.tokens[1::2] if tag.startswith("<img")), None)
+        return self.article.hero or first
+
+    @property
+    def share_image(self) -> str:
+        """The absolute URL of what a shared link shows: the article's picture, else the site's card."""
+        shown = self.picture.url if self.picture else self.site.card
+        return self.site.absolute(shown) if shown else ""
+
+    @property
+    def share_alt(self) -> str:
+        return (self.picture.alt if self.picture else self.site.name) or self.article.title
+
+
+def direction_of(language: str) -> str:
+    """`rtl` or `ltr`, for the `dir` attribute."""
+    return "rtl" if language.lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,95 @@
+"""The email: subject, preheader, HTML and plain text in one object, since they are never read alone."""
+
+from collections.abc import Sequence
+
+from pydantic_core import to_json
+
+from flong.formats import text
+from flong.formats.body import TAG, name_of, recast
+from flong.formats.document import Document
+from flong.formats.email_styles import link_rule
+from flong.formats.prose import WIDTH, wrap
+from flong.formats.templates import Markup, Theme
+
+# Gmail clips a message at 102 KB of source; what follows is lost, the unsubscribe link first.
+# The difference is for the address that delivery fills in.
+HTML_LIMIT = 99_000
+VOID = frozenset({"<br", "<hr", "<img", "<input"})
+PREHEADER_LENGTH = 140
+# Invisible characters that keep an inbox from showing the first words of the body after the preheader.
+FILLER = Markup("&#847;&zwnj;&nbsp;" * 40)
+
+
+def render(document: Document, theme: Theme) -> str:
+    """A JSON object of `subject`, `preheader`, `html` and `text`; delivery fills in the unsubscribe address."""
+    page = _page(document, theme)
+    mail = {"subject": " ".join(document.article.title.split()), "preheader": preheader(document), "html": page}
+    return to_json({**mail, "text": "\n".join(_text(document))}).decode()
+
+
+def unsubscribe_address(build: str) -> str:
+    """What stands in a mail for its reader's own unsubscribe address; no author can write it, as it holds the build id."""
+    return f"[[{build}:unsubscribe_url]]"
+
+
+def preheader(document: Document) -> str:
+    """What an inbox shows after the subject."""
+    summary = " ".join(document.article.summary.split())
+    if len(summary) <= PREHEADER_LENGTH:
+        return summary
+    return summary[:PREHEADER_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def _page(document: Document, theme: Theme) -> str:
+    styles = theme.styles
+    rules = {**styles.rules, "<a": link_rule(styles.named["a"], theme.site, document.url)}
+    tokens = recast(document.tokens, rules)
+    whole = _filled(document, theme, tokens, cut=False)
+    size = len(whole.encode())
+    if size <= HTML_LIMIT:
+        return whole
+    frame = len(_filled(document, theme, [], cut=True).encode())
+    return _filled(document, theme, shortened(tokens, HTML_LIMIT - frame), cut=True)
+
+
+def _filled(document: Document, theme: Theme, tokens: Sequence[str], cut: bool) -> str:
+    return theme.render(
+        "email.html",
+        document=document,
+        body=Markup("".join(tokens)),
+        hero=Markup(theme.styles.picture(document.hero)) if document.hero else "",
+        cut=cut,
+        style=theme.styles.named,
+        preheader=preheader(document),
+        filler=FILLER,
+        unsubscribe=unsubscribe_address(document.build),
+    )
+
+
+def shortened(tokens: Sequence[str], budget: int) -> Sequence[str]:
+    """As many whole blocks from the start as fit in `budget` bytes."""
+    depth = size = kept = 0
+    for place, token in enumerate(tokens):
+        size += len(token.encode())
+        if size > budget:
+            break
+        depth += _step(token) if place % 2 else 0
+        if depth == 0:
+            kept = place + 1
+    return tokens[:kept]
+
+
+def _step(tag: str) -> int:
+    """How much deeper the document is after what stands for one tag; a rule may have made it none or two."""
+    return sum(
+        0 if name_of(part) in VOID else -1 if part[1] == "/" else 1 for part in TAG.findall(tag)
+    )
+
+
+def _text(document: Document) -> list[str]:
+    site = document.site
+    reason = f"You receive this because you subscribed to {site.name}."
+    foot = [reason, *([site.postal_address] if site.postal_address else []), f"Read it on the web: {document.url}"]
+    lines = [*text.head_of(document), *document.prose.lines, *text.links_of(document), "", "-" * WIDTH]
+    lines += [line for part in foot for line in wrap(part, WIDTH)]
+    return [*lines, f"Unsubscribe: {unsubscribe_address(document.build)}", ""]

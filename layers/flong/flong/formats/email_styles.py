@@ -1,0 +1,106 @@
+"""What an email writes on each tag, prepared when the theme loads: many mail readers take no style sheet."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from flong.article import Image
+from flong.formats.body import Rule, Rules, attribute, attributes_of, image_of, task_box
+from flong.theme import Site
+
+INNER_WIDTH = 536
+"""What is left of 600 CSS pixels for text and pictures between the margins."""
+
+# Outlook shows none of these, Gmail no SVG: the words for the picture must do.
+UNSHOWN = re.compile(r"\.(svg|webp|avif)([?#]|$)", re.IGNORECASE)
+
+STYLED = "ul blockquote hr pre code table sub sup dl".split()
+SPEAKING = "p h2 h3 h4 h5 h6 dt dd".split()
+"""Elements whose words may run from right to left, whatever the language of the rest."""
+
+STAND_INS = {
+    "section": 'div class="line"',
+    "figure": "div",
+    "figcaption": 'div class="soft"',
+    "details": 'div class="line"',
+    "summary": "div",
+    "mark": "span",
+    "kbd": 'span class="tint"',
+}
+"""For elements that mail readers drop or do not know; the classes get their dark colours."""
+
+
+@dataclass(frozen=True)
+class Styles:
+    """CSS declarations by the name of an element or of a part of the mail, and the rules that put them on a body."""
+
+    named: Mapping[str, str]
+    rules: Rules
+    picture: Callable[[Image], str]
+    """A picture in the width of the mail."""
+
+
+def load_styles(file: Path, site: Site) -> Styles:
+    """The table of styles in `file`, a TOML file of `name = "declarations"`."""
+    named = {name: " ".join(style.split()) for name, style in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+    rules: dict[str, Rule] = {f"<{name}": f'<{name} style="{named[name]}">' for name in STYLED}
+    rules |= {f"<{name}": f'<{name} dir="auto" style="{named[name]}">' for name in SPEAKING}
+    rules |= {f"<{name}": f'<{other} style="{named[name]}">' for name, other in STAND_INS.items()}
+    rules |= {f"</{name}": f"</{other.split()[0]}>" for name, other in STAND_INS.items()}
+    rules |= {f"<{name}": _cell(name, named[name]) for name in ("td", "th")}
+    picture = _picture(named["img"], site)
+    rules |= {"<li": _item(named), "<ol": _ordered(named["ol"]), "<img": lambda tag: picture(image_of(tag))}
+    # A wide table scrolls in its own box; where that is not understood, it is merely wide.
+    rules |= {"<table": f'<div style="{named["scroll"]}">{rules["<table"]}', "</table": "</table></div>"}
+    return Styles(named, {**rules, "<input": task_box, "<abbr": "", "</abbr": ""}, picture)
+
+
+def link_rule(style: str, site: Site, page: str) -> Callable[[str], str]:
+    """Links as full addresses: one within the text leads to the page, since mail readers lose its target."""
+
+    def rule(tag: str) -> str:
+        href = attribute(tag, "href")
+        if not href:
+            return "<a>"
+        target = page + href if href.startswith("#") else href if href.startswith("mailto:") else site.absolute(href)
+        return f'<a href="{escape(target)}" style="{style}">'
+
+    return rule
+
+
+def _item(named: Mapping[str, str]) -> Callable[[str], str]:
+    def rule(tag: str) -> str:
+        name = "task" if attributes_of(tag).get("class") == "task" else "li"
+        return f'<li dir="auto" style="{named[name]}">'
+
+    return rule
+
+
+def _ordered(style: str) -> Callable[[str], str]:
+    def rule(tag: str) -> str:
+        start = attribute(tag, "start")
+        return f'<ol start="{start}" style="{style}">' if start.isdecimal() else f'<ol style="{style}">'
+
+    return rule
+
+
+def _cell(name: str, style: str) -> Callable[[str], str]:
+    def rule(tag: str) -> str:
+        align = attributes_of(tag).get("class", "")
+        return f'<{name} align="{align}" style="{style};text-align:{align}">' if align else f'<{name} style="{style}">'
+
+    return rule
+
+
+def _picture(style: str, site: Site) -> Callable[[Image], str]:
+    def picture(image: Image) -> str:
+        if UNSHOWN.search(image.url):
+            return escape(f"[{image.alt}]") if image.alt else ""
+        # Outlook reads the attribute and nothing else; the others shrink it to the screen.
+        width = min(image.width or INNER_WIDTH, INNER_WIDTH)
+        return f'<img src="{escape(site.absolute(image.url))}" alt="{escape(image.alt)}" width="{width}" style="{style}">'
+
+    return picture

@@ -1,0 +1,43 @@
+"""The web page."""
+
+from html import escape
+
+from flong.article import Image
+from flong.formats.body import Rules, recast
+from flong.formats.document import Document
+from flong.formats.linked_data import linked_data
+from flong.formats.templates import Markup, Theme
+from flong.theme import Site
+
+
+def _lazy(tag: str) -> str:
+    return f'{tag[:-1]} loading="lazy" decoding="async">'
+
+
+def _labelled(tag: str) -> str:
+    return f'{tag[:-1]} aria-label="{"Done" if " checked" in tag else "To do"}">'
+
+
+RULES: Rules = {
+    # Wide tables and code scroll within themselves, so a keyboard must reach them.
+    "<table": '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>',
+    "</table": "</table></div>",
+    "<pre": '<pre tabindex="0">',
+    "<section": '<section class="footnotes" aria-label="Notes">',
+    "<img": _lazy,
+    "<input": _labelled,
+}
+
+
+def render(document: Document, theme: Theme) -> str:
+    """One HTML document, complete in itself: no script, no style sheet to fetch."""
+    body = Markup("".join(recast(document.tokens, RULES)))
+    hero = picture(document.hero, theme.site) if document.hero else ""
+    data = linked_data(document, document.canonical)
+    return theme.render("article.html", document=document, address=document.canonical, body=body, hero=hero, linked_data=data)
+
+
+def picture(image: Image, site: Site) -> Markup:
+    """An image that is fetched at once, since it opens the page."""
+    size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
+    return Markup(f'<img src="{escape(site.absolute(image.url))}" alt="{escape(image.alt)}"{size}>')

@@ -1,0 +1,66 @@
+"""What search engines read of a page: schema.org in JSON-LD."""
+
+import re
+from json import JSONEncoder
+from typing import Any
+
+from markupsafe import Markup
+
+from flong.article import Person
+from flong.formats.document import Document
+
+# A desk rather than a person, as far as a name can tell.
+DESK = re.compile(r"\b(editorial|editors?|staff|team|desk|newsroom|board|press office)$", re.IGNORECASE)
+# `</script>` and `<!--` end or change a script element wherever they stand; the two separators end a line in old parsers.
+ESCAPED = re.compile("[<>&\u2028\u2029]")
+JSON = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def linked_data(document: Document, address: str) -> Markup:
+    """The article as a NewsArticle at `address`, the page's canonical URL; safe to place in a script element."""
+    described = {name: value for name, value in _news_article(document, address).items() if value}
+    return Markup(ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", JSON(described)))
+
+
+def _news_article(document: Document, address: str) -> dict[str, Any]:
+    article = document.article
+    sources = [_drop_empty({"@type": "CreativeWork", "name": source.title, "url": source.url}) for source in article.sources]
+    return {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": article.title,
+        "alternativeHeadline": article.subtitle,
+        "description": article.summary,
+        "abstract": " ".join(article.key_takeaways),
+        "url": address,
+        "mainEntityOfPage": address,
+        "image": document.share_image,
+        "datePublished": article.published.rfc3339,
+        "dateModified": (article.updated or article.published).rfc3339,
+        "author": [_author(person, document) for person in article.authors] or [_site(document)],
+        "publisher": _site(document),
+        "articleSection": article.category,
+        "keywords": [tag.label for tag in article.tags],
+        "wordCount": article.words,
+        "inLanguage": article.language,
+        "isBasedOn": sources if article.coverage_of else None,
+        "citation": sources,
+        "isAccessibleForFree": True,
+    }
+
+
+def _author(person: Person, document: Document) -> dict[str, Any]:
+    site = document.site
+    desk = person.name in (site.name, site.author) or DESK.search(person.name)
+    url = person.url or (site.url if desk else None)
+    return _drop_empty({"@type": "Organization" if desk else "Person", "name": person.name, "url": url})
+
+
+def _site(document: Document) -> dict[str, Any]:
+    site = document.site
+    logo = {"@type": "ImageObject", "url": site.absolute(site.logo)} if site.logo else None
+    return _drop_empty({"@type": "Organization", "name": site.name, "url": site.url, "logo": logo})
+
+
+def _drop_empty(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}

@@ -1,0 +1,186 @@
+"""The body as plain text: wrapped, with its links numbered and listed, for terminals, mail and search."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from flong.formats.flow import Block, Cell, Flow, Level, Link, Rows
+
+WIDTH = 72
+LINK_MARK = "\1"
+"""Stands in a link's number until it is known whether numbers are wanted."""
+
+NUMBER = re.compile(rf" \[{LINK_MARK}\d+\]")
+WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+STRESS = {"em": "_", "i": "_", "strong": "*", "b": "*", "del": "~", "s": "~"}
+UNDERLINES = {1: "=", 2: "-"}
+
+
+class Prose(NamedTuple):
+    """A body as text: wrapped lines with numbered links, the links, and the text alone, unwrapped."""
+
+    lines: list[str]
+    links: list[str]
+    plain: str
+
+
+def prose_of(tokens: list[str], absolute: Callable[[str], str]) -> Prose:
+    """The body's prose; `absolute` makes a full URL of a root-relative one."""
+    dialect = Plain(absolute)
+    blocks = Flow(dialect).walk(tokens)
+    lines = [line.replace(LINK_MARK, "") for line in assembled(blocks, wrapped)]
+    return Prose(lines, list(dialect.numbers), NUMBER.sub("", "\n".join(assembled(blocks, unwrapped))))
+
+
+class Plain:
+    """Plain text as people type it: *strong*, _stressed_, numbered links."""
+
+    marks = {"<sub": "_", "<sup": "^", "<q": "“", "</q": "”"}
+
+    def __init__(self, absolute: Callable[[str], str]) -> None:
+        self.absolute = absolute
+        self.numbers: dict[str, int] = {}
+
+    def text(self, text: str) -> str:
+        return text
+
+    def stressed(self, name: str, shown: str, before: str, after: str) -> str:
+        return f"{STRESS[name]}{shown}{STRESS[name]}"
+
+    def code(self, code: str) -> str:
+        return f"`{code}`"
+
+    def link(self, link: Link) -> str:
+        if link.href.startswith("#"):
+            return link.shown
+        url = self.absolute(link.href)
+        if link.shown in (url, url.removeprefix("mailto:")):
+            return link.shown
+        return f"{link.shown} [{LINK_MARK}{self._numbered(url)}]"
+
+    def _numbered(self, url: str) -> int:
+        return self.numbers.setdefault(url, len(self.numbers) + 1)
+
+    def image(self, src: str, alt: str, title: str) -> str:
+        return f"[Image: {alt}] [{LINK_MARK}{self._numbered(self.absolute(src))}]" if alt else ""
+
+    def paragraph(self, text: str) -> str:
+        return text
+
+    def heading(self, text: str, level: int) -> str:
+        lines = wrap(text, WIDTH)
+        return "\n".join([*lines, UNDERLINES.get(level, "~") * max(map(columns, lines))])
+
+    def term(self, text: str) -> str:
+        return text
+
+    def fence(self, code: str, language: str) -> str:
+        return "\n".join(f"    {line}" if line else "" for line in code.split("\n"))
+
+    def table(self, rows: Rows) -> list[str]:
+        rows = [[Cell(cell.text.replace("\n", " "), cell.align) for cell in row] for row in rows]
+        widths = [max(columns(row[place].text) for row in rows if place < len(row)) for place in range(max(map(len, rows)))]
+        if sum(widths) + 2 * (len(widths) - 1) <= WIDTH:
+            head, *others = ["  ".join(map(_filled, row, widths)).rstrip() for row in rows]
+            return ["\n".join([head, "  ".join("-" * width for width in widths), *others])]
+        return _listed(rows)
+
+    def rule(self) -> str:
+        return "* * *"
+
+    def item(self, number: int | None, again: bool) -> Level:
+        marker = "- " if number is None else f"{number}. "
+        return Level(marker, " " * len(marker))
+
+    def quote(self) -> Level:
+        return Level("> ", "> ")
+
+    def definition(self) -> Level:
+        return Level("    ", "    ")
+
+    def note_mark(self, label: str, number: str) -> str:
+        return _raised(number)
+
+    def note(self, label: str, number: str) -> Level:
+        marker = f"{_raised(number)} "
+        return Level(marker, " " * len(marker))
+
+
+def _raised(number: str) -> str:
+    return number.translate(SUPERSCRIPT) if number.isdecimal() else f"({number})"
+
+
+def _filled(cell: Cell, width: int) -> str:
+    room = width - columns(cell.text)
+    left = {"right": room, "center": room // 2}.get(cell.align, 0)
+    return " " * left + cell.text + " " * (room - left)
+
+
+def _listed(rows: Rows) -> list[str]:
+    """A table too wide for the page: a paragraph a row, each cell under its column's name."""
+    head, *others = rows
+    names = [cell.text for cell in head]
+    if not others:
+        return ["\n".join(names)]
+    return [
+        "\n".join(line for name, cell in zip(names, row, strict=False) for line in wrap(f"{name}: {cell.text}", WIDTH))
+        for row in others
+    ]
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
+
+
+@cache
+def _line_of(width: int) -> re.Pattern[str]:
+    # A long address stays whole; text of a script without spaces is cut at the margin.
+    return re.compile(rf"[!-~]{{{width},}}|[^ ].{{0,{width - 1}}}(?= |$)|[^ ].{{0,{width - 1}}}")
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The lines of one paragraph, none wider than `width` columns unless a word is."""
+    if not text.isascii() and WIDE.search(text):
+        width //= 2
+    return [text] if len(text) <= width else _line_of(max(width, 20)).findall(text)
+
+
+def wrapped(block: Block) -> list[str]:
+    """A block's lines at the width of the page; code and tables stay as they are."""
+    if block.fixed:
+        return block.text.split("\n")
+    return [part for line in block.text.split("\n") for part in wrap(line, WIDTH - len(block.rest))]
+
+
+def unwrapped(block: Block) -> list[str]:
+    """A block's own lines."""
+    return block.text.split("\n")
+
+
+def assembled(blocks: Sequence[Block], lines_of: Callable[[Block], list[str]]) -> list[str]:
+    """The lines of a document, each with its margin, empty lines between blocks that want them."""
+    lines: list[str] = []
+    before: tuple[Level, ...] = ()
+    for block in blocks:
+        if lines and not block.tight:
+            lines.append(_shared_margin(before, block.levels))
+        first, *others = lines_of(block) or [""]
+        lines.append(block.first + first if first else block.first.rstrip())
+        lines += [block.rest + line if line else block.rest.rstrip() for line in others]
+        before = block.levels
+    return lines
+
+
+def _shared_margin(before: tuple[Level, ...], after: tuple[Level, ...]) -> str:
+    margin = ""
+    for one, other in zip(before, after, strict=False):
+        if one is not other:
+            break
+        margin += one.rest
+    return margin.rstrip()

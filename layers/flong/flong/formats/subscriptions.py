@@ -1,0 +1,12 @@
+"""The pages of leaving a mailing list; plain, so that nothing can stand between a reader and the button."""
+
+from typing import Literal
+
+from flong.formats.templates import Theme
+
+UnsubscribeState = Literal["ask", "done", "unknown"]
+
+
+def unsubscribe_page(state: UnsubscribeState, action: str, theme: Theme) -> str:
+    """Asks before it unsubscribes, by a form that posts to `action`; or says that it is done, or that the link is no longer known."""
+    return theme.render("unsubscribe.html", state=state, action=action)

@@ -1,0 +1,74 @@
+"""What a theme says of its site, and the hash that stands for the whole renderer; nothing heavy to import."""
+
+import hashlib
+import tomllib
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from urllib.parse import quote
+
+from flong.article import Value
+
+PACKAGE = Path(__file__).parent
+RENDERERS = ("pyromark", "nh3")
+COMPILED = "compiled"
+"""The folder of templates compiled when the layer is built; it says nothing that their sources do not."""
+
+
+class Site(Value):
+    """Who publishes: the words and addresses that every page, mail and feed shares.
+
+    `url` has no trailing slash; `language` is a BCP 47 tag, `zone` an IANA name. `author` signs
+    an article that names nobody, and may be empty. `logo` and `card`, the picture of a
+    shared link whose article has none, are paths or URLs, or empty.
+    """
+
+    name: str
+    url: str
+    language: str = "en"
+    zone: str = "UTC"
+    tagline: str = ""
+    author: str = ""
+    sender_name: str = ""
+    postal_address: str = ""
+    logo: str = ""
+    card: str = ""
+    paper: str = "#fffdf9"
+    paper_dark: str = "#171513"
+
+    def absolute(self, path: str) -> str:
+        """The full URL of a site path such as `/risk/jan-leike/`, percent-encoded; a full URL stays as it is."""
+        return path if path.startswith(("http://", "https://")) else self.url + quote(path, safe="/%:@!$&'()*+,;=~?#")
+
+
+@cache
+def load_site(folder: str, url: str = "") -> Site:
+    """The site of the theme in `folder`; `url`, where given, replaces the theme's own."""
+    stated = tomllib.loads(Path(folder, "site.toml").read_text(encoding="utf-8"))
+    site = Site.model_validate({**stated, **({"url": url} if url else {})})
+    return site.model_copy(update={"url": site.url.rstrip("/"), "sender_name": site.sender_name or site.name})
+
+
+@cache
+def fingerprint(folder: str, url: str = "") -> str:
+    """SHA-256 of all that shapes a build besides the article: theme, site address, our own code, native renderers."""
+    digest = hashlib.sha256(url.encode())
+    for name, content in [*_renderer_parts(), *_theme_parts(Path(folder))]:
+        digest.update(f"\0{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _renderer_parts() -> list[tuple[str, bytes]]:
+    versions = [(name, import_module(name).__version__.encode()) for name in RENDERERS]
+    sources = [PACKAGE / "article.py", PACKAGE / "theme.py"]
+    sources += sorted(path for part in ("formats", "intake") for path in (PACKAGE / part).rglob("*.py"))
+    return versions + [(path.relative_to(PACKAGE).as_posix(), path.read_bytes()) for path in sources]
+
+
+def _theme_parts(folder: Path) -> list[tuple[str, bytes]]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not _left_out(path.relative_to(folder)))
+    return [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files]
+
+
+def _left_out(path: Path) -> bool:
+    return path.parts[0] == COMPILED or "__pycache__" in path.parts or path.name.startswith(".")

@@ -1,0 +1,95 @@
+"""What must be true of a pipeline that has come to rest: everything agrees with the source bucket."""
+
+import hashlib
+from collections import Counter
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+from flong.article import EXTENSIONS, id_of
+from flong.formats.addresses import tag_feed_path, tag_path
+from flong.formats.registry import PUBLIC
+from flong_local.pipeline import Pipeline
+
+
+def assert_agreement(pipeline: Pipeline) -> None:
+    """Site, index, counts, collections and announcements agree with the good articles in the bucket."""
+    assert pipeline.dead_letters == {}
+    sources = objects(pipeline)
+    records = {id_: record for id_ in article_ids(pipeline) if (record := pipeline.record(id_))}
+    for record in records.values():
+        if record["state"] == "published":
+            assert_live(pipeline, record, sources)
+        else:
+            assert_gone(pipeline, record, records)
+    assert_index(pipeline, records)
+    assert_announced(pipeline, records)
+
+
+def objects(pipeline: Pipeline) -> dict[str, str]:
+    """SHA-256 of every object that editors wrote, by article id."""
+    s3, bucket = pipeline.clients.s3, pipeline.environment["FLONG_SOURCE_BUCKET"]
+    keys = [item["Key"] for item in s3.list_objects_v2(Bucket=bucket, Prefix="articles/").get("Contents", [])]
+    return {
+        id_of(key): hashlib.sha256(s3.get_object(Bucket=bucket, Key=key)["Body"].read()).hexdigest()
+        for key in keys
+        if key.endswith(EXTENSIONS)
+    }
+
+
+def article_ids(pipeline: Pipeline) -> list[str]:
+    items = pipeline.clients.dynamodb.scan(TableName=pipeline.environment["FLONG_ARTICLE_TABLE"], ConsistentRead=True)["Items"]
+    return sorted(item["pk"]["S"].removeprefix("ARTICLE#") for item in items if item["sk"]["S"] == "ARTICLE")
+
+
+def assert_live(pipeline: Pipeline, record: dict[str, Any], sources: dict[str, str]) -> None:
+    # A rejected edit leaves the article as it was, so its source may be newer than what is live.
+    verdict = pipeline.item(f"ARTICLE#{record['id']}", "VERDICT")
+    if verdict["status"] == "accepted":
+        assert record["source"]["sha256"] == sources[record["id"]]
+    else:
+        assert record["id"] in sources
+    for name, file in PUBLIC.items():
+        content = pipeline.site(f"{record['path']}{file}")
+        assert content is not None, f"{record['path']}{file} is missing"
+        assert hashlib.sha256(content).hexdigest() == record["variants"][name]["sha256"]
+
+
+def assert_gone(pipeline: Pipeline, record: dict[str, Any], records: dict[str, dict[str, Any]]) -> None:
+    taken = {other["path"] for other in records.values() if other["state"] == "published"}
+    if record["path"] not in taken:
+        assert not [key for key in pipeline.site_keys() if key.startswith(record["path"].lstrip("/"))]
+
+
+def assert_index(pipeline: Pipeline, records: dict[str, dict[str, Any]]) -> None:
+    live = {id_: record for id_, record in records.items() if record["state"] == "published"}
+    counts = Counter(tag["id"] for record in live.values() for tag in record["listing"].get("tags", []))
+    assert pipeline.tags() == counts
+    for tag, count in counts.items():
+        assert len(pipeline.entries(tag)) == count
+        page = (pipeline.site(tag_path(tag)) or b"").decode()
+        feed = (pipeline.site(tag_feed_path(tag)) or b"").decode()
+        assert feed.count("<entry") == count
+        for id_ in pipeline.entries(tag):
+            assert tag in tags_of(live[id_])
+            assert live[id_]["path"] in unquote(unescape(page))
+
+
+def tags_of(record: dict[str, Any]) -> list[str]:
+    return [tag["id"] for tag in record["listing"].get("tags", [])]
+
+
+def assert_announced(pipeline: Pipeline, records: dict[str, dict[str, Any]]) -> None:
+    """A consumer that keeps the highest revision of each article ends at the truth."""
+    latest: dict[str, dict[str, Any]] = {}
+    for event in pipeline.announcements:
+        known = latest.get(event["subject"])
+        if not event["type"].endswith("rejected.v1") and (known is None or int(event["sequence"]) >= int(known["sequence"])):
+            latest[event["subject"]] = event
+    for id_, record in records.items():
+        event = latest.get(id_)
+        if record["state"] == "published":
+            assert event and int(event["sequence"]) == record["revision"], f"{id_} was not announced"
+            assert event["data"]["variants"]["html"]["sha256"] == record["variants"]["html"]["sha256"]
+        else:
+            assert event is None or event["type"].endswith("withdrawn.v1")
