@@ -7,14 +7,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from boto3.dynamodb.types import TypeDeserializer
 
+from flong_local.http_events import Response
+
+MOST_ATTRIBUTES = 10
 _FROM = TypeDeserializer()
 
 Item = dict[str, Any]
+Watcher = Callable[[str, Item, float], object]
+
+
+class NotSettled(AssertionError):
+    """The pipeline goes on and on."""
 
 
 class Clients:
@@ -75,8 +83,9 @@ class Pipeline(ABC):
 
     # ---- the onlooker
 
-    def watch(self, listener: Callable[[str, Item, float], None]) -> None:  # noqa: B027 - an engine that cannot tell stays silent
-        """Tells `listener` of each invocation when it ends: function, event, seconds."""
+    @abstractmethod
+    def watch(self, watcher: Watcher) -> None:
+        """From now on `watcher` is told of each invocation that has ended: function, event, seconds."""
 
     # ---- the reader
 
@@ -88,6 +97,12 @@ class Pipeline(ABC):
     def site_keys(self) -> list[str]:
         """Every key of the site bucket."""
         return self._keys("FLONG_SITE_BUCKET")
+
+    @abstractmethod
+    def request(
+        self, method: str, target: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> Response:
+        """What comes back from the pages that a function serves, such as `/subscriptions/unsubscribe/…`."""
 
     @property
     @abstractmethod
@@ -101,8 +116,9 @@ class Pipeline(ABC):
         """Every CloudEvent that was published, in the order of arrival at a consumer's queue."""
         for message in self._received(self.consumer_queue):
             attributes = message.get("MessageAttributes", {})
-            # SNS does not deliver a raw message that has more (sns/latest/dg/sns-large-payload-raw-message-delivery.html).
-            assert len(attributes) <= 10, f"AWS drops a raw message with {len(attributes)} attributes"
+            # SNS drops a raw message that has more (sns/latest/dg/sns-large-payload-raw-message-delivery.html).
+            if len(attributes) > MOST_ATTRIBUTES:
+                raise AssertionError(f"AWS would not deliver a raw message with {len(attributes)} attributes")
             self._announcements.append(json.loads(message["Body"]))
         return list(self._announcements)
 
@@ -154,11 +170,16 @@ class Pipeline(ABC):
     def calls(self) -> Counter[str]:
         """How many AWS calls each function has made; empty where the engine cannot tell."""
 
+    @property
+    def connection(self) -> dict[str, str]:
+        """What another process sets in its environment to reach the stack; empty if it cannot."""
+        return {}
+
     @abstractmethod
     def close(self) -> None:
         """Ends the stack and everything in it."""
 
-    def __enter__(self) -> "Pipeline":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -16,7 +16,11 @@ def record(folder: Path = EVENTS) -> dict[str, dict[str, Any]]:
     """The first event that each function was called with while an example went its way, also written to `folder`."""
     with open_pipeline(quiet=True) as pipeline:
         seen: dict[str, dict[str, Any]] = {}
-        pipeline.watch(lambda name, event, seconds: seen.setdefault(name.lower(), event))
+
+        def keep(name: str, event: dict[str, Any], seconds: float) -> None:
+            seen.setdefault(name.lower(), event)
+
+        pipeline.watch(keep)
         pipeline.subscribe(READER)
         pipeline.upload(f"articles/{ARTICLE.name}", ARTICLE)
         pipeline.settle()
@@ -27,7 +31,7 @@ def record(folder: Path = EVENTS) -> dict[str, dict[str, Any]]:
 
 
 def click(pipeline: Pipeline) -> dict[str, Any]:
-    """What the one-click link of the mail comes to, as CloudFront passes it to the Function URL (payload format 2.0)."""
+    """What the one-click link of the mail comes to, as a Function URL hands it on (payload format 2.0)."""
     path = str(pipeline.mail[0]["List-Unsubscribe"]).strip("<>").partition("/subscriptions")[2]
     body = "List-Unsubscribe=One-Click"
     return {

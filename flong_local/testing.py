@@ -6,8 +6,8 @@
 
         assert b"It is wide." in pipeline.site("/articles/sea/")
 
-Load it with `-p flong_local.testing`; `--engine ministack` runs the same tests on real processes.
-docs/testing.md has more.
+Load it with `pytest_plugins = ["flong_local.testing"]` in your `conftest.py`; `--engine ministack` runs
+the same tests on real processes. docs/testing.md has more.
 """
 
 from collections.abc import Iterator
@@ -17,23 +17,13 @@ from typing import Any
 import pytest
 
 from flong_local.embedded import EmbeddedPipeline
+from flong_local.engines import ENGINES, TEMPLATE
 from flong_local.pipeline import Pipeline
-from flong_local.template import Template
-
-TEMPLATE = Path(__file__).parents[1] / "template.yaml"
-ENGINES = ("embedded", "ministack")
-
-
-def local_template() -> Template:
-    """template.yaml as local engines deploy it."""
-    from flong_local.embedded.pipeline import template_at
-
-    return template_at(TEMPLATE)
 
 
 def open_pipeline(**options: Any) -> EmbeddedPipeline:
     """An embedded pipeline of your own, for a `with`; `schedule=Schedule.random(7)` and other options as there."""
-    return EmbeddedPipeline(local_template(), **options)
+    return EmbeddedPipeline(TEMPLATE, **options)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,11 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--engine") != "embedded":
-        skip = pytest.mark.skip(reason="needs the embedded engine")
-        for item in items:
-            if item.get_closest_marker("embedded"):
-                item.add_marker(skip)
+    if config.getoption("--engine") == "embedded":
+        return
+    for item in items:
+        if item.get_closest_marker("embedded"):
+            item.add_marker(pytest.mark.skip(reason="needs the embedded engine"))
 
 
 @pytest.fixture
@@ -59,4 +49,16 @@ def pipeline(request: pytest.FixtureRequest) -> Iterator[Pipeline]:
         with open_pipeline() as opened:
             yield opened
     else:
-        yield request.getfixturevalue("ministack_pipeline")
+        shared = request.getfixturevalue("ministack_pipeline")
+        yield shared
+        shared.reset()
+
+
+@pytest.fixture(scope="session")
+def ministack_pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
+    """One stack of processes for all tests: it takes seconds to start, and a fraction of one to empty."""
+    from flong_local.processes import ProcessPipeline
+
+    folder: Path = tmp_path_factory.mktemp("ministack")
+    with ProcessPipeline(TEMPLATE, folder=folder) as shared:
+        yield shared

@@ -1,5 +1,6 @@
 from flong.article import State
 from flong.count import Change, collections_of, count_changes, counted_of
+
 from tests.make import make_record, make_tags
 
 

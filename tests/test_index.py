@@ -1,6 +1,7 @@
 from flong.article import State
 from flong.events import ArticleGone, ArticleRecord
 from flong.index import PathChange, entry_changes, path_change, path_taken, tombstone
+
 from tests.make import make_record, make_tags, make_verdict
 
 
@@ -37,7 +38,10 @@ def test_a_new_date_moves_the_entries():
     changes = entry_changes(old, new)
 
     assert {sk for _, sk in changes.put} == {"2026-03-22T00:00:00Z#sea/tides"}
-    assert changes.drop == {("TAG#sea", "2026-01-22T00:00:00Z#sea/tides"), ("LATEST#2026-01", "2026-01-22T00:00:00Z#sea/tides")}
+    assert changes.drop == {
+        ("TAG#sea", "2026-01-22T00:00:00Z#sea/tides"),
+        ("LATEST#2026-01", "2026-01-22T00:00:00Z#sea/tides"),
+    }
 
 
 def test_a_draft_has_no_entries():

@@ -1,29 +1,49 @@
 """Every log line says which article it is about, and which build where there is one."""
 
+import io
 import json
+from collections.abc import Iterator
+from typing import Any
 
-from flong_local.testing import open_pipeline
+import pytest
+
+from flong.runtime import logger
 
 
-def test_every_line_names_article_and_build(capfd):
-    with open_pipeline() as pipeline:
-        pipeline.subscribe("reader@example.com")
-        pipeline.upload("articles/tides.md", "# Tides\n\nThe sea comes and goes.")
-        pipeline.settle()
-        build = pipeline.record("tides")["build"]
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """What the functions log, all of them through one handler."""
+    stream = io.StringIO()
+    before = logger.registered_handler.setStream(stream)
+    yield stream
+    logger.registered_handler.setStream(before)
 
-    lines = [json.loads(line) for line in capfd.readouterr().out.splitlines() if line.startswith("{")]
-    logged = [line for line in lines if "level" in line and line["message"] != "collected"]
-    assert {line["message"] for line in logged} == {"accepted", "rendered", "committed", "published", "counted", "mailed"}
-    for line in logged:
+
+@pytest.mark.embedded
+def test_every_line_names_article_and_build(pipeline, logged):
+    pipeline.subscribe("reader@example.com")
+    pipeline.upload("articles/tides.md", "# Tides\n\nThe sea comes and goes.")
+    pipeline.settle()
+
+    build = pipeline.record("tides")["build"]
+    lines = [line for line in lines_of(logged) if line["message"] != "collected"]
+    assert {line["message"] for line in lines} == {
+        "accepted", "rendered", "committed", "published", "counted", "mailed",
+    }  # fmt: skip
+    for line in lines:
         assert (line["message"], line.get("article_id"), line.get("build_id")) == (line["message"], "tides", build)
 
 
-def test_no_address_of_a_reader_is_ever_logged(capfd):
-    with open_pipeline() as pipeline:
-        pipeline.subscribe("reader@example.com")
-        pipeline.upload("articles/tides.md", "# Tides\n\nThe sea comes and goes.")
-        pipeline.settle()
-        assert len(pipeline.mail) == 1
+@pytest.mark.embedded
+def test_no_address_of_a_reader_is_ever_logged(pipeline, logged):
+    pipeline.subscribe("reader@example.com")
+    pipeline.upload("articles/tides.md", "# Tides\n\nThe sea comes and goes.")
+    pipeline.settle()
 
-    assert "reader@example.com" not in capfd.readouterr().out
+    assert len(pipeline.mail) == 1
+    assert lines_of(logged)
+    assert "reader@example.com" not in logged.getvalue()
+
+
+def lines_of(logged: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in logged.getvalue().splitlines()]

@@ -1,6 +1,7 @@
 from flong.article import ChangeKind, State
 from flong.publish import NOTHING, Standing, abandoned_paths, announced_after, announcements, changed, copies
 from flong.verdict import Finding
+
 from tests.make import SITE, make_record, make_verdict
 
 PREFIX = "com.example.flong"
@@ -62,7 +63,9 @@ def test_a_build_that_differs_in_nothing_else_is_a_change_of_rendering():
 
 def test_a_correction_is_announced_as_one():
     old = make_record()
-    new = make_record(before=old, body="<p>Right.</p>", change_kind=ChangeKind.CORRECTION, correction="It said otherwise.")
+    new = make_record(
+        before=old, body="<p>Right.</p>", change_kind=ChangeKind.CORRECTION, correction="It said otherwise."
+    )
 
     assert due(updated(old, new)) == ["article.corrected.v1"]
 

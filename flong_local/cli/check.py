@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-
 from flong.article import ARTICLES, EXTENSIONS, Moment
 from flong.intake.read import Reading, read_article
 from flong.theme import load_site
 from flong.verdict import Finding
+from rich.console import Console
+from rich.markup import escape
 
 THEME = Path(__file__).parents[2] / "layers" / "theme"
 
@@ -65,7 +64,8 @@ def show(console: Console, file: Path, reading: Reading) -> None:
     for finding in reading.findings:
         show_finding(console, file, finding, lines)
     if article := reading.article:
-        console.print(f"[green]{escape(str(file))}: accepted[/green] as {escape(article.path)}  [dim]{escape(article.title)}[/dim]")
+        said = f"[green]{escape(str(file))}: accepted[/green] as {escape(article.path)}"
+        console.print(f"{said}  [dim]{escape(article.title)}[/dim]")
     else:
         console.print(f"[red]{escape(str(file))}: rejected[/red]")
 

@@ -7,19 +7,21 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from flong.article import ARTICLES
 from rich.console import Console
 from rich.markup import escape
 
-from flong.article import ARTICLES
 from flong_local.cli.reach import STATE
 from flong_local.engines import open_pipeline
 from flong_local.pipeline import Pipeline
 
 
 def dev(
-    folder: Annotated[Path, typer.Argument(help="A folder of articles; what changes in it is uploaded.")] = Path("articles"),
+    folder: Annotated[Path, typer.Argument(help="A folder of articles; what changes in it is uploaded.")] = Path(
+        "articles"
+    ),
 ) -> None:
-    """Run the stack on this machine until Ctrl-C, every function as a process, and keep a folder in sync with its source bucket."""
+    """Run the stack on this machine, every function as a process, and keep a folder in sync with its source bucket."""
     console = Console(highlight=False, soft_wrap=True)
     folder.mkdir(parents=True, exist_ok=True)
     stop = threading.Event()
@@ -29,8 +31,13 @@ def dev(
         STATE.parent.mkdir(exist_ok=True)
         STATE.write_text(json.dumps({**pipeline.environment, **pipeline.connection}, indent=2))
         try:
-            console.print(f"The stack is running at {pipeline.connection['AWS_ENDPOINT_URL']}; {escape(str(folder))}/ is its source. Ctrl-C ends it.")
-            pipeline.watch(lambda name, event, seconds: console.print(f"  {name.lower():<11} {seconds * 1000:6.0f} ms", style="dim"))
+            address = pipeline.connection["AWS_ENDPOINT_URL"]
+            console.print(f"The stack runs at {address}; {escape(str(folder))}/ is its source. Ctrl-C ends it.")
+            pipeline.watch(
+                lambda name, event, seconds: console.print(
+                    f"  {name.lower():<11} {seconds * 1000:6.0f} ms", style="dim"
+                )
+            )
             follow(console, pipeline, folder, stop)
         finally:
             STATE.unlink(missing_ok=True)

@@ -13,8 +13,12 @@ FUNCTIONS = ("Validate", "Render", "Index", "Publish", "Count", "Collect", "Deli
 
 def invoke(
     function: Annotated[str, typer.Argument(help=f"One of {', '.join(FUNCTIONS)}.")],
-    event: Annotated[Path, typer.Argument(help="A file with the event as JSON, such as events/validate.json.", exists=True)],
-    stack: Annotated[str | None, typer.Option("--stack", help="A deployed stack; without it, an empty one in this process.")] = None,
+    event: Annotated[
+        Path, typer.Argument(help="A file with the event as JSON, such as events/validate.json.", exists=True)
+    ],
+    stack: Annotated[
+        str | None, typer.Option("--stack", help="A deployed stack; without it, an empty one in this process.")
+    ] = None,
 ) -> None:
     """Call a function with an event and print its answer. Exits 1 if it failed."""
     name = function.capitalize()

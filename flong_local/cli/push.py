@@ -61,7 +61,9 @@ def wait(console: Console, key: str, number: int) -> bool:
             console.print(f"{escape(key)}: [dim]unchanged[/dim]")
             return standing.verdict.status == "accepted"
         time.sleep(0.2)
-    console.print(f"{escape(key)}: [yellow]no verdict after {PATIENCE:.0f} seconds; `flong status` may know later[/yellow]")
+    console.print(
+        f"{escape(key)}: [yellow]no verdict after {PATIENCE:.0f} seconds; `flong status` may know later[/yellow]"
+    )
     return False
 
 

@@ -12,12 +12,12 @@ STATE = Path(".flong/dev.json")
 
 StackOption = Annotated[
     str | None,
-    typer.Option("--stack", envvar="FLONG_STACK", help="A deployed stack's name; without it, the stack of `flong dev` in this folder."),
+    typer.Option("--stack", envvar="FLONG_STACK", help="A deployed stack; without it, `flong dev`'s."),
 ]
 
 
 def reach(stack: str | None) -> None:
-    """Makes `flong.aws` speak to the stack, by setting this process's environment; exits with a message if there is none."""
+    """Makes `flong.aws` speak to the stack, through this process's environment; exits with a message if there is none."""
     os.environ.update(deployed(stack) if stack else local())
 
 
@@ -40,7 +40,11 @@ def deployed(stack: str) -> dict[str, str]:
         leave(f"The stack {stack} cannot be reached: {error}")
     variables = answer["Environment"]["Variables"]
     theme = Path(__file__).parents[2] / "layers" / "theme"
-    return {**{name: value for name, value in variables.items() if name.startswith("FLONG_")}, "FLONG_THEME": str(theme), "FLONG_STACK": stack}
+    return {
+        **{name: value for name, value in variables.items() if name.startswith("FLONG_")},
+        "FLONG_THEME": str(theme),
+        "FLONG_STACK": stack,
+    }
 
 
 def physical_name(cloudformation: Any, stack: str, logical_id: str) -> str:

@@ -28,7 +28,11 @@ def status(
         row(console, "address", record.listing.url if record.listing and record.state == "published" else "")
         row(console, "tags", ", ".join(tag.id for tag in record.listing.tags) if record.listing else "")
         row(console, "build", record.build or "")
-        row(console, "announced", "yes" if standing.unpublished_record is None else f"revision {standing.announced.revision} so far")
+        row(
+            console,
+            "announced",
+            "yes" if standing.unpublished_record is None else f"revision {standing.announced.revision} so far",
+        )
     if verdict := standing.verdict:
         row(console, "verdict", f"{verdict.status}, reports/{verdict.key}.html")
         for finding in verdict.findings:

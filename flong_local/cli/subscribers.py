@@ -10,7 +10,10 @@ subscribers = typer.Typer(help="Who gets mail.", no_args_is_help=True)
 
 
 @subscribers.command()
-def add(address: Annotated[str, typer.Argument(help="The address of somebody who has asked for mail.")], stack: StackOption = None) -> None:
+def add(
+    address: Annotated[str, typer.Argument(help="The address of somebody who has asked for mail.")],
+    stack: StackOption = None,
+) -> None:
     """Add a confirmed subscriber."""
     from email.headerregistry import Address
 

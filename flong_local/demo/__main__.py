@@ -5,9 +5,9 @@ import sys
 import time
 from pathlib import Path
 
+from flong.article import EXTENSIONS, id_of
 from rich.console import Console
 
-from flong.article import EXTENSIONS, id_of
 from flong_local.demo.output import write_output
 from flong_local.demo.show import Board
 from flong_local.demo.summary import show_articles, show_rest
@@ -19,7 +19,9 @@ READER = "reader@example.com"
 
 def main() -> int:
     arguments = parsed()
-    files = [Path(file) for file in arguments.files] or sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in EXTENSIONS)
+    files = [Path(file) for file in arguments.files] or sorted(
+        path for path in (ROOT / "examples").iterdir() if path.suffix in EXTENSIONS
+    )
     console = Console()
     if missing := [str(file) for file in files if not file.is_file()]:
         console.print(f"There is no file {', '.join(missing)}.", style="red")
@@ -27,7 +29,10 @@ def main() -> int:
     keys = {id_of(f"articles/{file.name}"): f"articles/{file.name}" for file in files}
     started = time.perf_counter()
     with open_pipeline(arguments.engine, quiet=True) as pipeline:
-        console.print(f"The stack of template.yaml stands on {arguments.engine} ({time.perf_counter() - started:.1f} s).", style="dim")
+        console.print(
+            f"The stack of template.yaml stands on {arguments.engine} ({time.perf_counter() - started:.1f} s).",
+            style="dim",
+        )
         pipeline.subscribe(READER)
         with Board(console, keys) as board:
             pipeline.watch(board.saw)

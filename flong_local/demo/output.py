@@ -12,7 +12,9 @@ from flong_local.pipeline import Pipeline
 KINDS = ("site", "reports", "mail", "events")
 
 
-def write_output(pipeline: Pipeline, keys: Iterable[str], mails: Iterable[EmailMessage], events: Iterable[dict[str, Any]], out: Path) -> None:
+def write_output(
+    pipeline: Pipeline, keys: Iterable[str], mails: Iterable[EmailMessage], events: Iterable[dict[str, Any]], out: Path
+) -> None:
     """`site/` as readers find it, `reports/` as editors do, every mail as `.eml` with its parts, every event."""
     for kind in KINDS:
         shutil.rmtree(out / kind, ignore_errors=True)

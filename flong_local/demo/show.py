@@ -39,7 +39,9 @@ class Board:
             self.live.update(self.table())
         elif about:
             names = ", ".join(sorted(about))
-            self.console.print(f"  {function.lower():<9} {seconds * 1000:7.1f} ms  {names}", highlight=False, soft_wrap=True)
+            self.console.print(
+                f"  {function.lower():<9} {seconds * 1000:7.1f} ms  {names}", highlight=False, soft_wrap=True
+            )
 
     def table(self) -> Table:
         table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")

@@ -10,11 +10,22 @@ from rich.console import Console
 from flong_local.demo.journeys import Journey
 from flong_local.pipeline import Pipeline
 
-VARIANTS = {"html": "index.html", "amp": "amp/index.html", "text": "index.txt", "markdown": "index.md", "json": "article.json"}
+VARIANTS = {
+    "html": "index.html",
+    "amp": "amp/index.html",
+    "text": "index.txt",
+    "markdown": "index.md",
+    "json": "article.json",
+}
 
 
 def show_articles(
-    console: Console, pipeline: Pipeline, journeys: Iterable[Journey], keys: dict[str, str], mails: list[EmailMessage], out: Path
+    console: Console,
+    pipeline: Pipeline,
+    journeys: Iterable[Journey],
+    keys: dict[str, str],
+    mails: list[EmailMessage],
+    out: Path,
 ) -> None:
     for journey in journeys:
         record, report = pipeline.record(journey.article_id), pipeline.report(keys[journey.article_id]) or {}
@@ -30,12 +41,16 @@ def show_articles(
 
 def show_finding(console: Console, finding: dict[str, Any]) -> None:
     place = f"line {finding['line']}: " if "line" in finding else ""
-    console.print(f"  {finding['level']}: {place}{plain(finding['message'])} {plain(finding['remedy'])}", highlight=False)
+    console.print(
+        f"  {finding['level']}: {place}{plain(finding['message'])} {plain(finding['remedy'])}", highlight=False
+    )
 
 
 def mail_of(record: dict[str, Any], mails: list[EmailMessage], out: Path) -> str:
     """Where an article's mail lies; it names the build that it was made from."""
-    numbers = [number for number, mail in enumerate(mails, 1) if str(mail["Feedback-ID"]).startswith(f"{record['build']}:")]
+    numbers = [
+        number for number, mail in enumerate(mails, 1) if str(mail["Feedback-ID"]).startswith(f"{record['build']}:")
+    ]
     return str(out / "mail" / f"{numbers[0]:02}.html") if numbers else "[dim]in the builds; nobody was mailed[/dim]"
 
 
@@ -63,11 +78,17 @@ def show_rest(
         row(console, "tag", f"{tag} [dim]({count})[/dim]  {out / 'site' / 'tags' / tag / 'index.html'}")
     console.print("\n[bold]Mail[/bold]")
     for number, mail in enumerate(mails, 1):
-        row(console, plain(str(mail["To"])), f"{plain(str(mail['Subject']))}  [dim]{out / 'mail' / f'{number:02}.eml'}[/dim]")
+        row(
+            console,
+            plain(str(mail["To"])),
+            f"{plain(str(mail['Subject']))}  [dim]{out / 'mail' / f'{number:02}.eml'}[/dim]",
+        )
     console.print("\n[bold]Heard by a consumer of the SNS topic[/bold]")
     for event in events:
         kind = event["type"].rpartition(".article.")[2]
-        console.print(f"  {kind:<13} {plain(event['subject'])}, revision {event['sequence']}", highlight=False, soft_wrap=True)
+        console.print(
+            f"  {kind:<13} {plain(event['subject'])}, revision {event['sequence']}", highlight=False, soft_wrap=True
+        )
 
 
 def plain(text: str) -> str:

@@ -47,7 +47,8 @@ class Inside:
 
     def queue(self, name: str) -> Queue:
         """The queue with that name."""
-        return self._sqs.get_queue(name)
+        found: Queue = self._sqs.get_queue(name)
+        return found
 
     def send(self, queue: str, body: str, delay: int) -> None:
         """Puts a message on the queue with that ARN, URL or logical id."""

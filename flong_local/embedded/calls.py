@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 from unittest.mock import patch
 
 from botocore.client import BaseClient
@@ -36,7 +36,7 @@ Hook = Callable[[Call], None]
 
 
 class Calls:
-    """The log of calls, and the hooks that hear of each.
+    """The log of calls, and the hooks that hear of each, for as long as a `with` lasts.
 
     A hook in `before` that raises keeps the call from happening; one in `after` keeps its answer from
     the function. `Crash` ends the function; a ClientError is the answer it gets. What a hook itself
@@ -52,12 +52,11 @@ class Calls:
         self._running: list[str | None] = []
         self._patch = patch.object(BaseClient, "_make_api_call", self._intercepting())
 
-    def start(self) -> None:
-        """From now on calls are seen."""
+    def __enter__(self) -> Self:
         self._patch.start()
+        return self
 
-    def stop(self) -> None:
-        """Leaves the SDK as it was."""
+    def __exit__(self, *_: object) -> None:
         self._patch.stop()
 
     @contextmanager

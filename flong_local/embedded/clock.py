@@ -2,23 +2,22 @@
 
 import time
 from datetime import UTC, datetime
+from typing import Self
 
 import time_machine
 
 
 class Clock:
-    """Sets the process's own clock, so that queues, leases and handlers agree about the time."""
+    """Sets the process's own clock within a `with`, so that queues, leases and handlers agree about the time."""
 
     def __init__(self, start: datetime | None = None) -> None:
         self._travel = time_machine.travel(start or datetime.now(UTC), tick=True)
-        self._traveller: time_machine.Coordinates | None = None
 
-    def start(self) -> None:
-        """From now on the process lives by this clock."""
+    def __enter__(self) -> Self:
         self._traveller = self._travel.start()
+        return self
 
-    def stop(self) -> None:
-        """Gives the process its real time back."""
+    def __exit__(self, *_: object) -> None:
         self._travel.stop()
 
     def now(self) -> float:
@@ -27,7 +26,6 @@ class Clock:
 
     def advance(self, seconds: float) -> None:
         """Lets `seconds` pass at once."""
-        assert self._traveller is not None, "the clock has not been started"
         self._traveller.shift(seconds)
 
     def advance_to(self, moment: float) -> None:

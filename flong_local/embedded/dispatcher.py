@@ -10,14 +10,11 @@ from flong_local.embedded.functions import Functions
 from flong_local.embedded.queues import QueueSource
 from flong_local.embedded.schedule import Schedule
 from flong_local.embedded.streams import StreamSource
+from flong_local.pipeline import NotSettled
 from flong_local.shards import Discarded, discarded_batch
 from flong_local.template import EventSource, Place
 
 Send = Callable[[str, str], None]
-
-
-class NotSettled(AssertionError):
-    """The pipeline goes on and on."""
 
 
 class Source(Protocol):

@@ -16,6 +16,7 @@ from unittest.mock import patch
 from flong_local.embedded.calls import Call, Calls, Crash
 from flong_local.embedded.clock import Clock
 from flong_local.lambda_events import Json
+from flong_local.opt import python_folders
 from flong_local.template import Function
 
 Handler = Callable[[Json, Any], Any]
@@ -59,15 +60,12 @@ class Context:
 
 
 class Functions:
-    """Loads and invokes; `environment` is added to what the template gives."""
+    """Loads and invokes functions by their logical ids."""
 
-    def __init__(
-        self, functions: Mapping[str, Function], calls: Calls, clock: Clock, environment: Mapping[str, str]
-    ) -> None:
+    def __init__(self, functions: Mapping[str, Function], calls: Calls, clock: Clock) -> None:
         self._functions, self._calls, self._clock = functions, calls, clock
-        self._extra = dict(environment)
         self.invocations: list[Invocation] = []
-        self.on_invocation: list[Callable[[Invocation], None]] = []
+        self.on_invocation: list[Callable[[Invocation], object]] = []
         """Told of each invocation when it has ended."""
 
     def load(self) -> None:
@@ -108,7 +106,6 @@ class Functions:
     def _environment(self, function: Function) -> Iterator[None]:
         given = {
             **function.environment,
-            **self._extra,
             "AWS_LAMBDA_FUNCTION_NAME": function.name,
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory),
         }
@@ -116,8 +113,7 @@ class Functions:
             yield
 
     def _handler(self, function: Function) -> Handler:
-        settings = frozenset({**function.environment, **self._extra}.items())
-        key = (function.file, settings)
+        key = (function.file, frozenset(function.environment.items()))
         if key not in _loaded:
             _loaded[key] = _load(function)
         handler: Handler = getattr(_loaded[key], function.attribute)
@@ -125,14 +121,13 @@ class Functions:
 
 
 def _load(function: Function) -> ModuleType:
-    for layer in function.layers:
-        # A layer is mounted at /opt, and Lambda looks for packages in /opt/python.
-        folder = str(layer / "python" if (layer / "python").is_dir() else layer)
+    for folder in map(str, python_folders(function.layers)):
         if folder not in sys.path:
             sys.path.insert(0, folder)
     name = f"functions_{function.logical_id}_{len(_loaded)}"
     spec = importlib.util.spec_from_file_location(name, function.file)
-    assert spec and spec.loader, f"{function.file} cannot be loaded"
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{function.file} cannot be loaded")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)

@@ -102,6 +102,12 @@ class EmbeddedPipeline(Pipeline):
         """Puts a message on the queue with that ARN, URL or logical id."""
         self._inside.send(queue, message if isinstance(message, str) else json.dumps(message), delay)
 
+    def take(self, queue: str) -> list[str]:
+        """Takes every message off the queue with that logical id; returns their bodies, to be sent later, or never."""
+        found = self._inside.queues()[queue]
+        messages, found._messages = found._messages, []
+        return [message.body for message in messages]
+
     def subscribe(self, address: str) -> None:
         from flong.aws import subscribers
 
@@ -145,7 +151,7 @@ class EmbeddedPipeline(Pipeline):
         return self._lambda.invocations
 
     @property
-    def on_invocation(self) -> list[Callable[[Invocation], None]]:
+    def on_invocation(self) -> list[Callable[[Invocation], object]]:
         """Listeners that are told of each invocation when it ends."""
         return self._lambda.on_invocation
 
@@ -175,12 +181,11 @@ class EmbeddedPipeline(Pipeline):
         arn = self.template.resources[logical_id].arn
         queues = self.template.of_type("AWS::SQS::Queue")
         origin = next(it for it in queues if it.properties.get("RedrivePolicy", {}).get("deadLetterTargetArn") == arn)
-        dead = self._inside.queues()[logical_id]
-        messages, dead._messages = list(dead._messages), []
-        for message in messages:
+        bodies = self.take(logical_id)
+        for body in bodies:
             # A redriven message is a new one, with a new id (sqs-dead-letter-queues.html).
-            self.send(origin.arn, message.body)
-        return len(messages)
+            self.send(origin.arn, body)
+        return len(bodies)
 
     def close(self) -> None:
         self._open.close()

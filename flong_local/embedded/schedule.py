@@ -29,7 +29,11 @@ class Schedule:
     @classmethod
     def random(cls, seed: int, duplicates: bool = False, shards: int = 8) -> "Schedule":
         """Any order that queues and streams allow."""
-        return cls(rng=Random(seed), duplicates=duplicates, shards=shards)
+        return cls(
+            rng=Random(seed),  # noqa: S311 it is to be foreseeable
+            duplicates=duplicates,
+            shards=shards,
+        )
 
     def pick(self, ready: Sequence[T]) -> T:
         """The next of several sources that have something to do."""

@@ -58,6 +58,19 @@ def notification_of(bucket: Resource) -> dict[str, Any]:
     return {"QueueConfigurations": given} if given else {}
 
 
+def listeners(bucket: Resource, event: str, key: str) -> list[str]:
+    """ARNs of the queues that hear of `event`, such as `ObjectCreated:Put`, for an object's key."""
+    notifications = notification_of(bucket).get("QueueConfigurations", [])
+    return [it["QueueArn"] for it in notifications if _hears(it, event, key)]
+
+
+def _hears(notification: Mapping[str, Any], event: str, key: str) -> bool:
+    kinds = [kind.removeprefix("s3:").rstrip("*") for kind in notification["Events"]]
+    rules = notification.get("Filter", {}).get("Key", {}).get("FilterRules", [])
+    tests = {"prefix": key.startswith, "suffix": key.endswith}
+    return any(map(event.startswith, kinds)) and all(tests[it["Name"].lower()](it["Value"]) for it in rules)
+
+
 def _key_filter(notification: Mapping[str, Any]) -> dict[str, Any]:
     return {"Key": {"FilterRules": notification["Filter"]["S3Key"]["Rules"]}}
 

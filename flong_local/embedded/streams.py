@@ -73,7 +73,8 @@ class StreamSource:
 
     def _fetch(self) -> None:
         stream = self._backend.get_table(self.source.table).stream_shard
-        assert stream is not None, f"{self.source.table} has no stream"
+        if stream is None:
+            raise LookupError(f"{self.source.table} has no stream")
         for item in stream.items[self._read :]:
             self._read += 1
             record = stream_record(item.to_json(), self.source.arn)

@@ -44,7 +44,7 @@ class Mailbox:
     def messages(self) -> list[EmailMessage]:
         """Every mail that was taken, oldest first."""
         files = sorted(self.folder.glob("*.eml"))
-        return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]  # type: ignore[misc]
+        return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
 
     def clear(self) -> None:
         """Throws every mail away."""

@@ -1,6 +1,8 @@
 """A pipeline of real processes on an emulator, made from template.yaml itself."""
 
 import atexit
+import http.client
+import json
 import os
 import subprocess
 import sys
@@ -14,8 +16,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from flong_local.opt import python_folders
-from flong_local.pipeline import Clients, Pipeline, is_dead_letter_queue
+from flong_local.http_events import Response
+from flong_local.opt import locally, python_folders
+from flong_local.pipeline import Clients, NotSettled, Pipeline, Watcher, is_dead_letter_queue
 from flong_local.processes import ministack_defects
 from flong_local.processes.deployment import Stack, deploy
 from flong_local.processes.emulator import Emulator, Endpoint
@@ -23,19 +26,16 @@ from flong_local.processes.mailbox import Mailbox
 from flong_local.processes.pollers import Pace, url_of
 from flong_local.processes.runner import Ran, Runner
 from flong_local.processes.runtime_api import Answer
-from flong_local.template import Place, Template
+from flong_local.template import Place, Template, local_template
 from flong_local.template.wiring import functions
 
-HURRIED = Pace(window=0.2, retry=1)
+# What is gathered for twenty seconds in production would keep everybody waiting here.
+HURRIED = Pace(window=0.2, retry=1, environment={"FLONG_COLLECT_DELAY": "1", "FLONG_RECHECK_DELAY": "1"})
 SETTLE_TIMEOUT = 120.0
 WAITING = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed")
 
 
-class NotSettled(AssertionError):
-    """The pipeline goes on and on."""
-
-
-class ProcessesPipeline(Pipeline):
+class ProcessPipeline(Pipeline):
     """The stack that `template` describes, deployed to an emulator of its own or to `endpoint`.
 
     `environment` is added to what every function was deployed with. Logs and mail lie in `folder`.
@@ -44,7 +44,7 @@ class ProcessesPipeline(Pipeline):
 
     def __init__(
         self,
-        template: Template,
+        template: Template | Path,
         parameters: Mapping[str, str] | None = None,
         environment: Mapping[str, str] | None = None,
         folder: Path | None = None,
@@ -53,13 +53,13 @@ class ProcessesPipeline(Pipeline):
         state: Path | None = None,
     ) -> None:
         super().__init__()
-        self.template = template
+        self.template = local_template(template) if isinstance(template, Path) else template
         self._open = ExitStack()
         atexit.register(self.close)
         try:
             self.folder = folder or Path(self._open.enter_context(tempfile.TemporaryDirectory(prefix="flong-")))
-            self.endpoint = endpoint or self._own_emulator(template.place, state)
-            self._start(dict(parameters or template.parameters), dict(environment or {}), pace)
+            self.endpoint = endpoint or self._own_emulator(self.template.place, state)
+            self._start(dict(parameters or self.template.parameters), {**pace.environment, **(environment or {})}, pace)
         except BaseException:
             self.close()
             raise
@@ -91,9 +91,10 @@ class ProcessesPipeline(Pipeline):
         return deploy(self.endpoint, self.template, name, parameters, ministack_defects.corrected)
 
     def _shared_environment(self) -> dict[str, str]:
+        local = functions(self.template)
         shared: dict[str, str] = {}
         for function in self.stack.functions(self.template):
-            shared |= function.environment
+            shared |= locally(function.environment, local[function.logical_id].layers)
         return shared
 
     def _add_consumer(self) -> None:
@@ -117,20 +118,35 @@ class ProcessesPipeline(Pipeline):
         code = "import sys; from flong.aws import subscribers; subscribers.add(sys.argv[1])"
         subprocess.run([sys.executable, "-c", code, address], env=self._operator_environment(), check=True)
 
+    def request(
+        self, method: str, target: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> Response:
+        address = next(iter(self.runner.urls.values())).url.removeprefix("http://")
+        connection = http.client.HTTPConnection(address, timeout=30)
+        try:
+            connection.request(method, target, body or None, dict(headers or {}))
+            answer = connection.getresponse()
+            return Response(answer.status, dict(answer.getheaders()), answer.read())
+        finally:
+            connection.close()
+
     def invoke(self, function: str, event: Mapping[str, Any]) -> Answer:
         """Calls the function with that logical id, past its event sources."""
         return self.runner.invoke(function, event)
 
     def _operator_environment(self) -> dict[str, str]:
         layers = next(iter(functions(self.template).values())).layers
+        path = os.pathsep.join(map(str, python_folders(layers)))
+        return {**os.environ, **self.environment, **self.connection, "PYTHONPATH": path}
+
+    @property
+    def connection(self) -> dict[str, str]:
         return {
-            **os.environ,
-            **self.environment,
             "AWS_ACCESS_KEY_ID": self.endpoint.key,
             "AWS_SECRET_ACCESS_KEY": self.endpoint.secret,
             "AWS_DEFAULT_REGION": self.endpoint.place.region,
             "AWS_ENDPOINT_URL": self.endpoint.url,
-            "PYTHONPATH": os.pathsep.join(map(str, python_folders(layers))),
+            "AWS_ENDPOINT_URL_SESV2": self.mailbox.url,
         }
 
     # ---- time
@@ -184,6 +200,9 @@ class ProcessesPipeline(Pipeline):
     def calls(self) -> Counter[str]:
         return Counter()
 
+    def watch(self, watcher: Watcher) -> None:
+        self.runner.on_invocation.append(lambda it: watcher(it.function, it.event, it.seconds))
+
     def logs(self, function: str) -> str:
         """What the function with that logical id has logged."""
         log = self.folder / "logs" / f"{function}.log"
@@ -231,8 +250,6 @@ class ProcessesPipeline(Pipeline):
 
 
 def _open_to(topic: str, queue: str) -> str:
-    import json
-
     statement = {
         "Effect": "Allow",
         "Principal": {"Service": "sns.amazonaws.com"},

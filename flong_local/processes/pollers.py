@@ -3,8 +3,8 @@
 import json
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -32,6 +32,8 @@ class Pace:
     """Most seconds that a batch is gathered."""
     retry: int | None = None
     """Seconds until a message that failed is seen again."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Settings of the functions themselves that have to do with waiting."""
 
 
 @dataclass(frozen=True)

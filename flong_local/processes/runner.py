@@ -21,7 +21,7 @@ from flong_local.template import EventSource, Template
 from flong_local.template.wiring import Function, functions
 
 POLLERS_PER_QUEUE = 2
-ORIGIN_SECRET = "FLONG_ORIGIN_SECRET"
+ORIGIN_SECRET = "FLONG_ORIGIN_SECRET"  # noqa: S105 the name of a variable
 
 
 @dataclass
@@ -49,10 +49,10 @@ class Runner:
     logs: Path
     """Folder for one log a function."""
     environment: Mapping[str, str] = field(default_factory=dict)
-    pace: Pace = Pace()
-    on_invocation: list[Callable[[Ran], None]] = field(default_factory=list)
+    pace: Pace = field(default_factory=Pace)
+    on_invocation: list[Callable[[Ran], object]] = field(default_factory=list)
     """Told of each invocation when it has ended, from the thread that it ran in."""
-    on_problem: list[Callable[[str], None]] = field(default_factory=list)
+    on_problem: list[Callable[[str], object]] = field(default_factory=list)
     """Told when a queue or stream cannot be polled."""
 
     def __post_init__(self) -> None:

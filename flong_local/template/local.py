@@ -4,10 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from flong_local.template.model import Template
-from flong_local.template.names import Place
 from flong_local.template.reading import read_template
 
-PLACE = Place()
 PARAMETERS = {"Stage": "local"}
 """Emulators speak plain http, which a stack in production refuses."""
 
@@ -17,4 +15,4 @@ def local_template(path: Path) -> Template:
     """The template at `path`, read once a process."""
     document = read_template(path)
     given = {name: value for name, value in PARAMETERS.items() if name in document.get("Parameters", {})}
-    return Template(document, path.resolve().parent, given, PLACE)
+    return Template(document, path.resolve().parent, given)

@@ -10,6 +10,8 @@ from flong_local.template.intrinsics import Resolver
 from flong_local.template.names import NAME_PROPERTIES, Identity, Place, default_name, generated_types
 from flong_local.template.reading import read_template
 
+HERE = Place()
+
 
 @dataclass(frozen=True)
 class Resource:
@@ -40,7 +42,7 @@ class Template:
         document: Mapping[str, Any],
         root: Path,
         parameters: Mapping[str, str] | None = None,
-        place: Place = Place(),
+        place: Place = HERE,
     ) -> None:
         self.document, self.root, self.place = document, root, place
         self.parameters = self._parameters(parameters or {})
@@ -49,7 +51,7 @@ class Template:
         self._resolver = Resolver(document, self._reference, self._attribute)
 
     @classmethod
-    def read(cls, path: Path, parameters: Mapping[str, str] | None = None, place: Place = Place()) -> "Template":
+    def read(cls, path: Path, parameters: Mapping[str, str] | None = None, place: Place = HERE) -> "Template":
         """The template in the file at `path`."""
         return cls(read_template(path), path.resolve().parent, parameters, place)
 
@@ -65,7 +67,7 @@ class Template:
 
     def globals(self, kind: str) -> dict[str, Any]:
         """The resolved `Globals` section for `kind`, such as `Function`."""
-        return self.resolve(self.document.get("Globals", {}).get(kind, {}))
+        return dict(self.resolve(self.document.get("Globals", {}).get(kind, {})))
 
     def outputs(self) -> dict[str, Any]:
         """The resolved outputs by name."""

@@ -126,7 +126,7 @@ def _function(template: Template, resource: Resource) -> Function:
 
 
 def _variables(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return properties.get("Environment", {}).get("Variables", {})
+    return dict(properties.get("Environment", {}).get("Variables", {}))
 
 
 def _layers(template: Template, arns: list[str]) -> tuple[Path, ...]:

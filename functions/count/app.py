@@ -20,7 +20,9 @@ def count(change: dict[str, Any]) -> None:
         collections.move_counts(old, new, article_id, count_changes(old, record))
     shown = collections_of(before(change), old, new)
     collections.mark_dirty(shown, f"{article_id}@{record.revision}")
-    queues.send_all(settings().collections_queue, [CollectionChanged(collection=name) for name in shown], settings().collect_delay)
+    queues.send_all(
+        settings().collections_queue, [CollectionChanged(collection=name) for name in shown], settings().collect_delay
+    )
     outcome("counted", collections=len(shown))
 
 

@@ -1,7 +1,6 @@
 """The pages behind the links in a mail. Reading one changes nothing: scanners follow every link they find."""
 
 from aws_lambda_powertools.event_handler import LambdaFunctionUrlResolver, Response
-
 from flong.aws import subscribers
 from flong.formats.subscriptions import unsubscribe_page
 from flong.formats.templates import Theme

@@ -20,7 +20,7 @@ def trim(folder: Path) -> None:
     for path in sorted((folder / "botocore" / "data").iterdir()):
         if path.name not in SERVICES | SHARED:
             remove(path)
-    for pattern in ("boto3/data", "boto3/examples", "botocore/docs/bcdoc", "bin", "**/__pycache__", "**/tests"):
+    for pattern in ("boto3/data", "boto3/examples", "bin", "**/__pycache__", "**/tests"):
         for path in list(folder.glob(pattern)):
             remove(path)
 

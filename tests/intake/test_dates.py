@@ -1,5 +1,4 @@
 import pytest
-
 from flong.intake.dates import moment_of
 
 
@@ -36,7 +35,7 @@ def test_a_date_is_read_as_precisely_as_it_was_written_or_not_at_all(text, iso):
 
 @pytest.mark.parametrize("text", ["2017-02-29", "February 30, 2026", "2026-13-01", "2026-01-22 25:00"])
 def test_a_day_that_no_calendar_has_is_an_error(text):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"must be in|out of range"):
         moment_of(text, "UTC")
 
 

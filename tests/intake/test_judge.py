@@ -1,11 +1,11 @@
 from typing import Any
 
 import pytest
-
 from flong.article import Moment
 from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, SourceChanged
 from flong.intake.judge import concerns, hinted_keys, judge
 from flong.verdict import SourceVersion, Verdict
+
 from tests.make import SITE, VERSION, make_record, make_verdict
 
 GOOD = b"# Tides\n\nThe sea comes and goes."
@@ -90,7 +90,13 @@ def test_a_key_that_is_too_long_is_refused():
 
 @pytest.mark.parametrize(
     ("key", "answer"),
-    [("articles/a.md", True), ("articles/a.docx", True), ("articles/a.PNG", False), ("articles/", False), ("reports/a.md", False)],
+    [
+        ("articles/a.md", True),
+        ("articles/a.docx", True),
+        ("articles/a.PNG", False),
+        ("articles/", False),
+        ("reports/a.md", False),
+    ],
 )
 def test_pictures_and_folders_deserve_no_verdict(key, answer):
     assert concerns(key) is answer

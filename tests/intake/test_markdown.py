@@ -2,7 +2,6 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-
 from flong.intake.markdown import body_of
 
 
@@ -44,7 +43,10 @@ def test_footnotes_go_to_the_end_with_a_way_back():
     assert found.index("Last.") < found.index("footnotes")
     assert found.index("First.") < found.index("Second.")
     assert '<a href="#fn-1" id="fnref-1-2">1</a>' in found
-    assert 'First. <a href="#fnref-1" class="footnote-back">↩</a> <a href="#fnref-1-2" class="footnote-back">↩</a></p>' in found
+    assert (
+        'First. <a href="#fnref-1" class="footnote-back">↩</a> <a href="#fnref-1-2" class="footnote-back">↩</a></p>'
+        in found
+    )
 
 
 def test_a_reference_without_a_note_stays_as_it_was_written():
@@ -90,7 +92,11 @@ def test_nothing_active_survives(active):
 
     assert not seen.tags & {"script", "iframe", "svg", "style", "object"}
     assert not {name for name, _ in seen.attributes if name.startswith("on") or name in ("style", "srcdoc")}
-    assert all(re.match(r"https?://[a-z]|mailto:|/[^/\\]|#|[^:]*$", url) for name, url in seen.attributes if name in ("href", "src"))
+    assert all(
+        re.match(r"https?://[a-z]|mailto:|/[^/\\]|#|[^:]*$", url)
+        for name, url in seen.attributes
+        if name in ("href", "src")
+    )
     assert ("id", "location") not in seen.attributes
 
 

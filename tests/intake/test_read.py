@@ -1,7 +1,7 @@
 import pytest
-
 from flong.article import Article, ChangeKind, State
 from flong.intake.read import Reading, read_article
+
 from tests.corpus import SEED, needs_corpus
 from tests.make import DAY, SITE
 
@@ -49,7 +49,10 @@ def test_the_seed_is_understood():
         "ai-alignment", "reinforcement-learning", "ai-safety", "jan-leike", "large-language-models",
     ]  # fmt: skip
     assert [tag.label for tag in seed.tags][:2] == ["AI Alignment", "Reinforcement Learning"]
-    assert seed.canonical_url == "https://pseedr.com/risk/jan-leike-alignment-is-not-solved-but-increasingly-looks-solvable"
+    assert (
+        seed.canonical_url
+        == "https://pseedr.com/risk/jan-leike-alignment-is-not-solved-but-increasingly-looks-solvable"
+    )
     assert seed.path == "/risk/jan-leike-alignment-is-not-solved-but-increasingly-looks-solvable/"
     assert len(seed.key_takeaways) == 5
     assert [source.url for source in seed.sources] == [
@@ -64,7 +67,8 @@ def test_the_header_block_is_no_part_of_the_body():
     body = read(SEED.read_bytes(), "articles/seed.md").article.body
 
     assert body.startswith("<p>Jan Leike releases a pivotal analysis")
-    assert "Canonical URL" not in body and "Coverage of" not in body
+    assert "Canonical URL" not in body
+    assert "Coverage of" not in body
 
 
 @needs_corpus
@@ -72,7 +76,8 @@ def test_takeaways_and_sources_stand_where_the_author_put_them_and_once():
     body = read(SEED.read_bytes(), "articles/seed.md").article.body
 
     assert body.count("scale-up is still in progress") == 1
-    assert body.count("<h2") == 1 and "Sources</h2>" in body
+    assert body.count("<h2") == 1
+    assert "Sources</h2>" in body
 
 
 @needs_corpus
@@ -84,7 +89,11 @@ def test_yaml_gives_the_same_article_as_the_header_dialect():
 
 
 def test_the_same_article_may_come_with_any_of_three_extensions():
-    assert [article("# A\n\nB", f"articles/a{end}").id for end in (".md", ".markdown", ".txt")] == ["a", "a.markdown", "a.txt"]
+    assert [article("# A\n\nB", f"articles/a{end}").id for end in (".md", ".markdown", ".txt")] == [
+        "a",
+        "a.markdown",
+        "a.txt",
+    ]
 
 
 @pytest.mark.parametrize("before", ["\ufeff", "\n\n", "   \n"])
@@ -169,7 +178,10 @@ def test_a_refusal_names_the_line_and_what_to_write():
 
 
 def test_all_that_is_wrong_with_the_header_is_said_at_once():
-    assert codes("---\ntitle: A\ndate: yesterday\ncanonical: nowhere\n---\nText.") == ["canonical-url-invalid", "published-invalid"]
+    assert codes("---\ntitle: A\ndate: yesterday\ncanonical: nowhere\n---\nText.") == [
+        "canonical-url-invalid",
+        "published-invalid",
+    ]
 
 
 def test_an_unknown_field_is_a_warning_with_a_suggestion():

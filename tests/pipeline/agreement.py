@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from flong.article import EXTENSIONS, id_of
 from flong.formats.addresses import tag_feed_path, tag_path
 from flong.formats.registry import PUBLIC
+
 from flong_local.pipeline import Pipeline
 
 
@@ -38,7 +39,9 @@ def objects(pipeline: Pipeline) -> dict[str, str]:
 
 
 def article_ids(pipeline: Pipeline) -> list[str]:
-    items = pipeline.clients.dynamodb.scan(TableName=pipeline.environment["FLONG_ARTICLE_TABLE"], ConsistentRead=True)["Items"]
+    items = pipeline.clients.dynamodb.scan(TableName=pipeline.environment["FLONG_ARTICLE_TABLE"], ConsistentRead=True)[
+        "Items"
+    ]
     return sorted(item["pk"]["S"].removeprefix("ARTICLE#") for item in items if item["sk"]["S"] == "ARTICLE")
 
 
@@ -84,12 +87,15 @@ def assert_announced(pipeline: Pipeline, records: dict[str, dict[str, Any]]) -> 
     latest: dict[str, dict[str, Any]] = {}
     for event in pipeline.announcements:
         known = latest.get(event["subject"])
-        if not event["type"].endswith("rejected.v1") and (known is None or int(event["sequence"]) >= int(known["sequence"])):
+        if not event["type"].endswith("rejected.v1") and (
+            known is None or int(event["sequence"]) >= int(known["sequence"])
+        ):
             latest[event["subject"]] = event
     for id_, record in records.items():
         event = latest.get(id_)
         if record["state"] == "published":
-            assert event and int(event["sequence"]) == record["revision"], f"{id_} was not announced"
+            assert event, f"{id_} was not announced"
+            assert int(event["sequence"]) == record["revision"]
             assert event["data"]["variants"]["html"]["sha256"] == record["variants"]["html"]["sha256"]
         else:
             assert event is None or event["type"].endswith("withdrawn.v1")

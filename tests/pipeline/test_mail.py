@@ -92,7 +92,9 @@ def test_a_throttled_mailing_loses_nobody_and_mails_nobody_twice():
             if call.action == "sesv2.SendEmail":
                 tries.append(call)
                 if len(tries) == 2:
-                    raise ClientError({"Error": {"Code": "TooManyRequestsException", "Message": "slow down"}}, "SendEmail")
+                    raise ClientError(
+                        {"Error": {"Code": "TooManyRequestsException", "Message": "slow down"}}, "SendEmail"
+                    )
 
         pipeline.hooks.before.append(throttle)
         pipeline.upload("articles/tides.md", TIDES)

@@ -75,7 +75,10 @@ def interfering(pipeline, action: str, interference) -> None:
     pipeline.hooks.before.append(hook)
 
 
-@pytest.mark.parametrize("action", ["s3.PutObject", "sqs.SendMessage", "dynamodb.TransactWriteItems", "s3.HeadObject", "s3.CopyObject", "sns.Publish"])
+@pytest.mark.parametrize(
+    "action",
+    ["s3.PutObject", "sqs.SendMessage", "dynamodb.TransactWriteItems", "s3.HeadObject", "s3.CopyObject", "sns.Publish"],
+)
 def test_an_edit_while_the_one_before_is_on_its_way(action):
     with open_pipeline() as pipeline:
         interfering(pipeline, action, lambda: pipeline.upload("articles/tides.md", text(2, "Water")))
@@ -87,7 +90,10 @@ def test_an_edit_while_the_one_before_is_on_its_way(action):
         assert_agreement(pipeline)
 
 
-@pytest.mark.parametrize("action", ["s3.PutObject", "sqs.SendMessage", "dynamodb.TransactWriteItems", "s3.HeadObject", "s3.CopyObject", "sns.Publish"])
+@pytest.mark.parametrize(
+    "action",
+    ["s3.PutObject", "sqs.SendMessage", "dynamodb.TransactWriteItems", "s3.HeadObject", "s3.CopyObject", "sns.Publish"],
+)
 def test_a_delete_while_a_first_publication_is_on_its_way(action):
     """The hole that a condition on the revision alone leaves open."""
     with open_pipeline() as pipeline:
@@ -124,7 +130,11 @@ def test_one_bad_message_never_repeats_its_neighbours():
             pipeline.upload(f"articles/{name}.md", text(1).replace("Tides", name))
         pipeline.settle()
 
-        looks = [call.parameters["Key"] for call in pipeline.hooks.log if call.action == "s3.GetObject" and call.function == "Validate"]
+        looks = [
+            call.parameters["Key"]
+            for call in pipeline.hooks.log
+            if call.action == "s3.GetObject" and call.function == "Validate"
+        ]
         assert looks.count("articles/one.md") == looks.count("articles/two.md") == 1
         assert len(refused) == 5
         assert list(pipeline.dead_letters) == ["IntakeDeadLetters"]

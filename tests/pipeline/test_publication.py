@@ -25,7 +25,13 @@ def test_the_seed_becomes_everything_it_should(pipeline, name):
     for file in ("", "amp/", "index.txt", "index.md", "article.json"):
         assert b"Increasingly Looks Solvable" in pipeline.site(path + file)
     assert b"<title>Jan Leike" in pipeline.site(path)
-    assert sorted(pipeline.tags()) == ["ai-alignment", "ai-safety", "jan-leike", "large-language-models", "reinforcement-learning"]
+    assert sorted(pipeline.tags()) == [
+        "ai-alignment",
+        "ai-safety",
+        "jan-leike",
+        "large-language-models",
+        "reinforcement-learning",
+    ]
     assert kinds(pipeline) == ["published"]
     assert [mail["To"] for mail in pipeline.mail] == ["reader@example.com"]
     assert_agreement(pipeline)
@@ -50,7 +56,13 @@ def test_an_announcement_comes_after_everything_it_speaks_of(pipeline):
     def look(call):
         if call.action == "sns.Publish":
             data = json.loads(call.parameters["Message"])["data"]
-            readable.append([pipeline.site(it["url"]) is not None for it in [*data["variants"].values(), data["document"]] if "url" in it])
+            readable.append(
+                [
+                    pipeline.site(it["url"]) is not None
+                    for it in [*data["variants"].values(), data["document"]]
+                    if "url" in it
+                ]
+            )
 
     pipeline.hooks.before.append(look)
     pipeline.upload("articles/tides.md", TIDES)
@@ -149,7 +161,22 @@ def test_a_second_claimant_of_a_path_is_told_and_takes_it_when_it_is_free(pipeli
 
 
 @pytest.mark.parametrize(
-    "name", ["a b", "a+b", "100%", "café", "it’s", "قهوة", "a%2Bb", "q?x=1&y", "quote'\"", "x#y", "深い", "emoji 🌊", "dir/deep er/z"]
+    "name",
+    [
+        "a b",
+        "a+b",
+        "100%",
+        "café",
+        "it’s",
+        "قهوة",
+        "a%2Bb",
+        "q?x=1&y",
+        "quote'\"",
+        "x#y",
+        "深い",
+        "emoji 🌊",
+        "dir/deep er/z",
+    ],
 )
 def test_any_name_of_an_object_works(pipeline, name):
     pipeline.upload(f"articles/{name}.md", f"---\nslug: odd\n---\n{TIDES}")
@@ -176,6 +203,7 @@ def test_two_articles_share_a_tags_page_and_feed(pipeline):
     pipeline.settle()
 
     assert pipeline.tags() == {"moon": 2, "water": 2}
-    assert b"Waves" in pipeline.site("/tags/moon/") and b"Tides" in pipeline.site("/tags/moon/")
+    assert b"Waves" in pipeline.site("/tags/moon/")
+    assert b"Tides" in pipeline.site("/tags/moon/")
     assert b"Waves" in pipeline.site("/")
     assert_agreement(pipeline)

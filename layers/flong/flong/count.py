@@ -28,7 +28,7 @@ def counted_of(record: ArticleRecord) -> Counted:
 
 
 def count_changes(old: Counted | None, record: ArticleRecord) -> list[Change]:
-    """The counters to move from what they contain of an article to what they should; a label that changed moves by none."""
+    """The counters to move from what they contain of an article to what they should; a new label moves by none."""
     new = counted_of(record)
     published = record.listing.published.sortable if record.listing else None
     before = {tag.id: tag for tag in old.tags} if old else {}

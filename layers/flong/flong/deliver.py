@@ -13,7 +13,9 @@ from flong.theme import Site
 POLICY = SMTP.clone(cte_type="7bit", max_line_length=78)
 
 
-def compose(mail: dict[str, str], record: ArticleRecord, subscriber: Subscriber, site: Site, sender: str) -> EmailMessage:
+def compose(
+    mail: dict[str, str], record: ArticleRecord, subscriber: Subscriber, site: Site, sender: str
+) -> EmailMessage:
     """The finished message: text and HTML of the build, and one click to stop (RFC 8058)."""
     stop = unsubscribe_url(subscriber, site)
     message = EmailMessage(policy=POLICY)
@@ -31,7 +33,7 @@ def compose(mail: dict[str, str], record: ArticleRecord, subscriber: Subscriber,
 
 
 def placeholder(record: ArticleRecord) -> str:
-    """Where a build's mail has the address to unsubscribe at. No author can write it: it holds the hash of the source."""
+    """Where a build's mail has the address to unsubscribe at. No author can write it: the source's hash is in it."""
     return f"[[{record.build}:unsubscribe_url]]"
 
 
@@ -42,5 +44,5 @@ def list_id(site: Site) -> str:
 
 
 def mail_tags(record: ArticleRecord, subscriber: Subscriber) -> dict[str, str]:
-    """What identifies a mail in SES's events; SES allows letters, digits, `-` and `_`, so the build stands for the article."""
+    """What identifies a mail in SES's events; they allow few characters, so the build stands for the article."""
     return {"mailing": record.build or "none", "recipient": subscriber.id}

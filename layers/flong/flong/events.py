@@ -131,7 +131,9 @@ class Announced(Value):
     """The number of the last verdict whose report was written and announced."""
 
 
-EventType = Literal["article.published", "article.updated", "article.corrected", "article.withdrawn", "article.rejected"]
+EventType = Literal[
+    "article.published", "article.updated", "article.corrected", "article.withdrawn", "article.rejected"
+]
 
 
 class CloudEvent(Value):

@@ -39,7 +39,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Copy:
-    """One object of a build and the live key it belongs under; `forever` if no other content will ever have that key."""
+    """One object of a build and its live key; `forever` if no other content will ever have that key."""
 
     source: str
     key: str
@@ -51,7 +51,9 @@ def copies(record: ArticleRecord) -> list[Copy]:
     """What makes a build live, the page last, so that it never points at what is not there yet."""
     folder = folder_of(record.path or "/")
     found = []
-    for name in reversed([format.name for format in FORMATS if format.name in PUBLIC and format.name in record.variants]):
+    for name in reversed(
+        [format.name for format in FORMATS if format.name in PUBLIC and format.name in record.variants]
+    ):
         variant = record.variants[name]
         if name == "json":
             found.append(Copy(variant.key, folder + immutable_name(variant), variant.content_type, forever=True))
@@ -222,14 +224,23 @@ def former_paths(record: ArticleRecord) -> list[str]:
 def document_of(record: ArticleRecord, site: Site) -> dict[str, Any]:
     """Where the whole article can be fetched for ever, exactly as it was at this revision (claim check)."""
     variant = record.variants["json"]
-    return {"url": site.absolute(f"{record.path}{immutable_name(variant)}"), "sha256": variant.sha256, "bytes": variant.bytes}
+    return {
+        "url": site.absolute(f"{record.path}{immutable_name(variant)}"),
+        "sha256": variant.sha256,
+        "bytes": variant.bytes,
+    }
 
 
 def told(name: str, variant: Variant, record: ArticleRecord, site: Site) -> dict[str, Any]:
     if name not in PUBLIC:
         return {"sha256": variant.sha256}
     address = f"{record.path}{PUBLIC[name]}".removesuffix("index.html")
-    return {"url": site.absolute(address), "sha256": variant.sha256, "bytes": variant.bytes, "content_type": variant.content_type}
+    return {
+        "url": site.absolute(address),
+        "sha256": variant.sha256,
+        "bytes": variant.bytes,
+        "content_type": variant.content_type,
+    }
 
 
 def rejection(verdict: Verdict, site: Site, prefix: str) -> Announcement:

@@ -34,12 +34,12 @@ def for_each(model: Any, act: Callable[[Any], None], *, once_per: Callable[[Any]
     """
 
     def read(body: str) -> list[Any]:
-        return [parse(event=body, model=model)]
+        return [parse(event=body, model=model)]  # type: ignore[call-overload]
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         records = event["Records"]
         if once_per:
-            records = list({key_of(record, lambda body: once_per(read(body)[0])): record for record in records}.values())
+            records = list({key_of(record, read, once_per): record for record in records}.values())
         return batch(records, lambda record: act_on_all(read, act, record.body), EventType.SQS, context)
 
     return handler
@@ -54,12 +54,12 @@ def for_each_hint(keys: Callable[[str], Iterable[Any]], act: Callable[[Any], Non
     return handler
 
 
-def key_of(record: dict[str, Any], read: Callable[[str], Hashable]) -> Hashable:
+def key_of(record: dict[str, Any], read: Callable[[str], list[Any]], key: Callable[[Any], Hashable]) -> Hashable:
     """What a message is about; one that cannot be read is about itself, and fails by itself later."""
     try:
-        return read(record["body"])
+        return key(read(record["body"])[0])
     except ValueError:
-        return record["messageId"]
+        return str(record["messageId"])
 
 
 def act_on_all(read: Callable[[str], Iterable[Any]], act: Callable[[Any], None], body: str) -> None:
@@ -86,7 +86,9 @@ def for_each_change(act: Callable[[dict[str, Any]], None]) -> Handler:
             key = record["dynamodb"]["Keys"]["pk"]["S"]
             last.pop(key, None)
             last[key] = record
-        return batch(list(last.values()), lambda record: watched(act, record.raw_event), EventType.DynamoDBStreams, context)
+        return batch(
+            list(last.values()), lambda record: watched(act, record.raw_event), EventType.DynamoDBStreams, context
+        )
 
     return handler
 
@@ -114,9 +116,16 @@ def ids_of(message: Any) -> dict[str, str]:
     """Article and build of a message or stream record, as far as it names them."""
     if isinstance(message, dict):
         change = message["dynamodb"]
-        article_id, build = change["Keys"]["pk"]["S"].partition("#")[2], change.get("NewImage", {}).get("build", {}).get("S")
+        article_id, build = (
+            change["Keys"]["pk"]["S"].partition("#")[2],
+            change.get("NewImage", {}).get("build", {}).get("S"),
+        )
     else:
-        article_id = getattr(message, "article_id", None) or getattr(message, "subject", None) or id_of(getattr(message, "key", ""))
+        article_id = (
+            getattr(message, "article_id", None)
+            or getattr(message, "subject", None)
+            or id_of(getattr(message, "key", ""))
+        )
         build = getattr(message, "build", None) or getattr(getattr(message, "record", None), "build", None)
     return {name: value for name, value in (("article_id", article_id), ("build_id", build)) if value}
 

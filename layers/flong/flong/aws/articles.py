@@ -57,7 +57,9 @@ def read(article_id: str) -> Standing:
     )
 
 
-def commit(old: ArticleRecord | None, new: ArticleRecord, verdict: Verdict, entries: EntryChanges, path: PathChange) -> None:
+def commit(
+    old: ArticleRecord | None, new: ArticleRecord, verdict: Verdict, entries: EntryChanges, path: PathChange
+) -> None:
     """Record, entries, path and verdict in one transaction.
 
     Raises `Moved` if record or verdict is not the one that was read, `PathTaken` if another article has the path.
@@ -130,7 +132,9 @@ def path_writes(article_id: str, path: PathChange) -> list[dict[str, Any]]:
             }
         )
     if path.give_up and path.moved_to:
-        writes.append({"Put": put({"pk": path_pk(path.give_up), "sk": "PATH", "owner": article_id, "moved_to": path.moved_to})})
+        writes.append(
+            {"Put": put({"pk": path_pk(path.give_up), "sk": "PATH", "owner": article_id, "moved_to": path.moved_to})}
+        )
     elif path.give_up:
         writes.append({"Delete": at(path_pk(path.give_up), "PATH")})
     return writes

@@ -26,15 +26,23 @@ def key_of(article_id: str, build: str, file: str) -> str:
 
 def stow(message: ArticleAccepted) -> ArticleAccepted:
     """The message as it is, or without its article if that is too large for a queue and lies in the build instead."""
-    if message.article is None or len(message.article.body) < MAX_INLINE // 2 and len(message.model_dump_json()) < MAX_INLINE:
+    if message.article is None or (
+        len(message.article.body) < MAX_INLINE // 2 and len(message.model_dump_json()) < MAX_INLINE
+    ):
         return message
-    put(key_of(message.article_id, message.build, "source.json"), message.article.model_dump_json().encode(), "application/json")
+    put(
+        key_of(message.article_id, message.build, "source.json"),
+        message.article.model_dump_json().encode(),
+        "application/json",
+    )
     return message.model_copy(update={"article": None})
 
 
 def read_article(message: ArticleAccepted) -> Article:
     """The article that the message carries, or that lies in its build."""
-    return message.article or Article.model_validate_json(read(key_of(message.article_id, message.build, "source.json")))
+    return message.article or Article.model_validate_json(
+        read(key_of(message.article_id, message.build, "source.json"))
+    )
 
 
 def write(article_id: str, build: str, renderings: Iterable) -> dict[str, Variant]:  # type: ignore[type-arg]
@@ -54,7 +62,9 @@ def write(article_id: str, build: str, renderings: Iterable) -> dict[str, Varian
 
 def put(key: str, content: bytes, content_type: str) -> None:
     # The copy that readers get takes these headers along: it may change at any time, so it is always asked for again.
-    s3.put_object(Bucket=settings().builds_bucket, Key=key, Body=content, ContentType=content_type, CacheControl="no-cache")
+    s3.put_object(
+        Bucket=settings().builds_bucket, Key=key, Body=content, ContentType=content_type, CacheControl="no-cache"
+    )
 
 
 def read(key: str) -> bytes:

@@ -16,7 +16,7 @@ from flong.settings import settings
 
 
 def move_counts(old: Counted | None, new: Counted, article_id: str, changes: list[Change]) -> None:
-    """What the counts contain of an article, and the counts, in one transaction; `Unavailable` if another was faster."""
+    """What the counts contain of an article, and the counts, in one transaction; `Unavailable` if another won."""
     item = {"pk": article_pk(article_id), "sk": "COUNTED", **new.model_dump(mode="json")}
     writes = [{"Put": put(item, **unchanged("revision", old.revision if old else 0))}]
     writes += [{"Update": counter(change)} for change in changes]
@@ -45,10 +45,11 @@ def counter(change: Change) -> dict[str, Any]:
 
 
 def mark_dirty(collections: list[str], mark: str) -> None:
-    """Says that collections have to be rebuilt; `mark` differs for every change, so that a rebuild can tell a later one."""
+    """Says that collections have to be rebuilt; `mark` differs for every change, so a rebuild sees a later one."""
     for start in range(0, len(collections), 25):
         requests = [
-            {"PutRequest": {"Item": attributes({"pk": "DIRTY", "sk": name, "mark": mark})}} for name in collections[start : start + 25]
+            {"PutRequest": {"Item": attributes({"pk": "DIRTY", "sk": name, "mark": mark})}}
+            for name in collections[start : start + 25]
         ]
         table = settings().article_table
         if dynamodb.batch_write_item(RequestItems={table: requests}).get("UnprocessedItems"):
@@ -97,7 +98,9 @@ def latest(limit: int) -> list[Listing]:
 
 def tags() -> list[tuple[Tag, int]]:
     """Every tag in use and how many articles have it, the most used first."""
-    found = [(Tag(id=item["sk"], label=item["label"]), int(item["count"])) for item in query("TAGS") if item["count"] > 0]
+    found = [
+        (Tag(id=item["sk"], label=item["label"]), int(item["count"])) for item in query("TAGS") if item["count"] > 0
+    ]
     return sorted(found, key=lambda pair: (-pair[1], pair[0].id))
 
 

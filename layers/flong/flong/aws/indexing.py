@@ -22,7 +22,9 @@ def commit(message: ArticleRendered | ArticleGone) -> Result:
     run finds no record to withdraw, and this one's condition holds.
     """
     old = message.before
-    new = (tombstone(message) if isinstance(message, ArticleGone) else message.record).model_copy(update={"committed": now()})
+    new = (tombstone(message) if isinstance(message, ArticleGone) else message.record).model_copy(
+        update={"committed": now()}
+    )
     path = path_change(old, new)
     try:
         articles.commit(old, new, message.verdict, entry_changes(old, new), path)
@@ -43,7 +45,7 @@ def now() -> str:
 
 
 def wait(message: ArticleRendered | ArticleGone, new: ArticleRecord, owner: str) -> Result:
-    """Tells the editor who has the path, and waits for it: noted first, then looked at again, so that no release is missed."""
+    """Tells the editor who has the path, and waits for it: noted first, then looked at again, so none is missed."""
     path = new.path or "/"
     articles.wait_for_path(path, new.id, message.key)
     if articles.owner_of(path) != owner:

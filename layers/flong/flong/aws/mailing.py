@@ -40,7 +40,9 @@ def send_once(record: ArticleRecord, content: dict[str, str], subscriber: Subscr
         subscribers.release(record.id, subscriber)
         return "unsubscribed"
     try:
-        message_id = mail.send(compose(content, record, fresh, site, settings().mail_from), fresh.address, mail_tags(record, fresh))
+        message_id = mail.send(
+            compose(content, record, fresh, site, settings().mail_from), fresh.address, mail_tags(record, fresh)
+        )
     except ClientError as error:
         return refused(error, record, fresh)
     subscribers.settle(record.id, fresh, "sent", message_id)

@@ -15,7 +15,7 @@ MAX_LOOKS = 8
 
 
 def settle(article_id: str, theme: Theme) -> tuple[Standing, list[CloudEvent]]:
-    """What stands, and the events that were announced; none where nothing was due. Everything they speak of can be read before.
+    """What stands, and the events that were announced, if any were due. Everything they speak of can be read before.
 
     `Unavailable` if the article changes faster than it can be copied.
     """

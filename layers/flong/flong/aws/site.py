@@ -44,6 +44,8 @@ def remove_folder(prefix: str) -> None:
     keys = sorted((entry["Key"] for entry in found), key=lambda key: (key != f"{prefix}index.html", key))
     if not keys:
         return
-    answer = s3.delete_objects(Bucket=settings().site_bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True})
+    answer = s3.delete_objects(
+        Bucket=settings().site_bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True}
+    )
     if errors := answer.get("Errors"):
         raise Unavailable(f"{errors[0]['Key']} could not be removed: {errors[0]['Code']}")

@@ -25,7 +25,10 @@ def add(address: str) -> Subscriber:
     """A confirmed subscriber; one who is there already keeps its links, and is confirmed again."""
     known = read(subscriber_id(address))
     subscriber = Subscriber(
-        id=subscriber_id(address), address=address.strip(), state="confirmed", token=known.token if known else secrets.token_hex(16)
+        id=subscriber_id(address),
+        address=address.strip(),
+        state="confirmed",
+        token=known.token if known else secrets.token_hex(16),
     )
     item = {"pk": EVERYBODY, "sk": subscriber.id, **subscriber.model_dump(mode="json"), "since": now()}
     dynamodb.put_item(TableName=settings().subscriber_table, Item=attributes(item))

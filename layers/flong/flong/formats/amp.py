@@ -3,23 +3,24 @@
 import re
 from html import escape
 
+from markupsafe import Markup
+
 from flong.article import Image
 from flong.formats import html
 from flong.formats.body import Rules, image_of, recast, task_box
 from flong.formats.document import Document
 from flong.formats.linked_data import linked_data
-from flong.formats.templates import Markup, Theme
 from flong.theme import Site
 
 ROOT_RELATIVE = re.compile(r' href="(/[^"]*)"')
 
 
-def render(document: Document, theme: Theme) -> str:
+def render(document: Document) -> str:
     """One AMP document (https://amp.dev/documentation/guides-and-tutorials/learn/spec/amphtml) that names the page it stands for."""
-    body = Markup("".join(recast(document.tokens, _rules(theme.site))))
-    hero = picture(document.hero, theme.site) if document.hero else ""
+    body = Markup("".join(recast(document.tokens, _rules(document.site))))
+    hero = picture(document.hero, document.site) if document.hero else ""
     data = linked_data(document, document.url)
-    return theme.render("article.amp.html", document=document, address=document.url, body=body, hero=hero, linked_data=data)
+    return document.theme.render("article.amp.html", document=document, body=body, hero=hero, linked_data=data)
 
 
 def picture(image: Image, site: Site) -> Markup:

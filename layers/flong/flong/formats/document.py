@@ -5,17 +5,18 @@ from functools import cached_property
 from html import escape
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from flong.article import Article, Image
-from flong.formats import dates
+from flong.formats import wording
 from flong.formats.addresses import tag_path
 from flong.formats.body import image_of, levelled, tokens_of
 from flong.formats.prose import Prose, prose_of
 from flong.formats.registry import PUBLIC
+from flong.formats.templates import Theme
 from flong.theme import Site
 
 WORDS_A_MINUTE = 230
-# Languages that are written from right to left, by the first part of their BCP 47 tag.
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
 
 
 class TagLink(NamedTuple):
@@ -31,8 +32,12 @@ class Document:
     """What every variant of one build is made from."""
 
     article: Article
-    site: Site
+    theme: Theme
     build: str
+
+    @property
+    def site(self) -> Site:
+        return self.theme.site
 
     @cached_property
     def tokens(self) -> list[str]:
@@ -45,6 +50,24 @@ class Document:
     @cached_property
     def prose(self) -> Prose:
         return prose_of(self.tokens, self.site.absolute)
+
+    @cached_property
+    def opening(self) -> Markup:
+        """Title, byline and correction, as the page and its AMP twin share them."""
+        return self._part("article_opening.html")
+
+    @cached_property
+    def closing(self) -> Markup:
+        """Tags and other formats, after the text."""
+        return self._part("article_closing.html")
+
+    @cached_property
+    def head(self) -> Markup:
+        """What a page's head says of the article but for its addresses."""
+        return self._part("article_head.html")
+
+    def _part(self, template: str) -> Markup:
+        return Markup(self.theme.render(template, document=self, article=self.article))
 
     @cached_property
     def url(self) -> str:
@@ -66,15 +89,15 @@ class Document:
 
     @cached_property
     def byline(self) -> str:
-        return dates.enumerated([person.name for person in self.article.authors]) or self.site.author
+        return wording.enumerated([person.name for person in self.article.authors]) or self.site.author
 
     @cached_property
     def published(self) -> str:
-        return dates.written(self.article.published)
+        return wording.written(self.article.published)
 
     @cached_property
     def updated(self) -> str:
-        return dates.written(self.article.updated) if self.article.updated else ""
+        return wording.written(self.article.updated) if self.article.updated else ""
 
     @property
     def minutes(self) -> int:
@@ -86,7 +109,7 @@ class Document:
 
     @cached_property
     def direction(self) -> str:
-        return direction_of(self.article.language)
+        return wording.direction_of(self.article.language)
 
     @cached_property
     def hero(self) -> Image | None:
@@ -122,8 +145,3 @@ class Document:
     @property
     def share_alt(self) -> str:
         return (self.picture.alt if self.picture else self.site.name) or self.article.title
-
-
-def direction_of(language: str) -> str:
-    """`rtl` or `ltr`, for the `dir` attribute."""
-    return "rtl" if language.lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"

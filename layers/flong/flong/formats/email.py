@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
 from pydantic_core import to_json
 
 from flong.formats import text
@@ -9,7 +10,6 @@ from flong.formats.body import TAG, name_of, recast
 from flong.formats.document import Document
 from flong.formats.email_styles import link_rule
 from flong.formats.prose import WIDTH, wrap
-from flong.formats.templates import Markup, Theme
 
 # Gmail clips a message at 102 KB of source; what follows is lost, the unsubscribe link first.
 # The difference is for the address that delivery fills in.
@@ -20,9 +20,9 @@ PREHEADER_LENGTH = 140
 FILLER = Markup("&#847;&zwnj;&nbsp;" * 40)
 
 
-def render(document: Document, theme: Theme) -> str:
+def render(document: Document) -> str:
     """A JSON object of `subject`, `preheader`, `html` and `text`; delivery fills in the unsubscribe address."""
-    page = _page(document, theme)
+    page = _page(document)
     mail = {"subject": " ".join(document.article.title.split()), "preheader": preheader(document), "html": page}
     return to_json({**mail, "text": "\n".join(_text(document))}).decode()
 
@@ -40,26 +40,26 @@ def preheader(document: Document) -> str:
     return summary[:PREHEADER_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
-def _page(document: Document, theme: Theme) -> str:
-    styles = theme.styles
-    rules = {**styles.rules, "<a": link_rule(styles.named["a"], theme.site, document.url)}
+def _page(document: Document) -> str:
+    styles = document.theme.styles
+    rules = {**styles.rules, "<a": link_rule(styles.named["a"], document.site, document.url)}
     tokens = recast(document.tokens, rules)
-    whole = _filled(document, theme, tokens, cut=False)
+    whole = _filled(document, tokens, cut=False)
     size = len(whole.encode())
     if size <= HTML_LIMIT:
         return whole
-    frame = len(_filled(document, theme, [], cut=True).encode())
-    return _filled(document, theme, shortened(tokens, HTML_LIMIT - frame), cut=True)
+    frame = len(_filled(document, [], cut=True).encode())
+    return _filled(document, shortened(tokens, HTML_LIMIT - frame), cut=True)
 
 
-def _filled(document: Document, theme: Theme, tokens: Sequence[str], cut: bool) -> str:
-    return theme.render(
+def _filled(document: Document, tokens: Sequence[str], cut: bool) -> str:
+    return document.theme.render(
         "email.html",
         document=document,
+        article=document.article,
         body=Markup("".join(tokens)),
-        hero=Markup(theme.styles.picture(document.hero)) if document.hero else "",
+        hero=Markup(document.theme.styles.picture(document.hero)) if document.hero else "",
         cut=cut,
-        style=theme.styles.named,
         preheader=preheader(document),
         filler=FILLER,
         unsubscribe=unsubscribe_address(document.build),

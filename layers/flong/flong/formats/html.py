@@ -2,11 +2,12 @@
 
 from html import escape
 
+from markupsafe import Markup
+
 from flong.article import Image
 from flong.formats.body import Rules, recast
 from flong.formats.document import Document
 from flong.formats.linked_data import linked_data
-from flong.formats.templates import Markup, Theme
 from flong.theme import Site
 
 
@@ -29,12 +30,12 @@ RULES: Rules = {
 }
 
 
-def render(document: Document, theme: Theme) -> str:
+def render(document: Document) -> str:
     """One HTML document, complete in itself: no script, no style sheet to fetch."""
     body = Markup("".join(recast(document.tokens, RULES)))
-    hero = picture(document.hero, theme.site) if document.hero else ""
+    hero = picture(document.hero, document.site) if document.hero else ""
     data = linked_data(document, document.canonical)
-    return theme.render("article.html", document=document, address=document.canonical, body=body, hero=hero, linked_data=data)
+    return document.theme.render("article.html", document=document, body=body, hero=hero, linked_data=data)
 
 
 def picture(image: Image, site: Site) -> Markup:

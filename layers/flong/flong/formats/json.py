@@ -6,10 +6,9 @@ from pydantic_core import to_json
 
 from flong.article import Moment
 from flong.formats.document import Document
-from flong.formats.templates import Theme
 
 
-def render(document: Document, theme: Theme) -> str:
+def render(document: Document) -> str:
     """A JSON object with a fixed order of fields, described by `events/article.schema.json`."""
     return to_json(described(document), indent=1).decode() + "\n"
 

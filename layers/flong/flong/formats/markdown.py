@@ -7,7 +7,6 @@ from typing import Any
 from flong.formats.document import Document
 from flong.formats.flow import Flow, Level, Link, Rows
 from flong.formats.prose import assembled, unwrapped
-from flong.formats.templates import Theme
 
 # What CommonMark and GFM might read as markup. One set of characters, since alternatives are slow to search for.
 SPECIAL = re.compile(r"[\\`*_\[\]<~&]")
@@ -23,7 +22,7 @@ MARKERS = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~
 ALIGNMENT = {"left": ":--", "center": ":-:", "right": "--:"}
 
 
-def render(document: Document, theme: Theme) -> str:
+def render(document: Document) -> str:
     """CommonMark with GFM's tables, strikethrough and footnotes; front matter in YAML."""
     blocks = Flow(Marked(document)).walk(document.tokens)
     return "\n".join(["---", *front_matter(document), "---", "", *assembled(blocks, unwrapped), ""])

@@ -21,13 +21,13 @@ class Rendered(NamedTuple):
 
 def render_variants(article: Article, theme: Theme, build: str) -> dict[str, Rendered]:
     """Every variant by name; the same arguments always give the same bytes."""
-    document = Document(article, theme.site, build)
+    document = Document(article, theme, build)
     return {
-        format.name: Rendered(format.name, _renderer(format.module)(document, theme).encode(), format.content_type)
+        format.name: Rendered(format.name, _renderer(format.module)(document).encode(), format.content_type)
         for format in FORMATS
     }
 
 
 @cache
-def _renderer(module: str) -> Callable[[Document, Theme], str]:
+def _renderer(module: str) -> Callable[[Document], str]:
     return import_module(module).render  # type: ignore[no-any-return]

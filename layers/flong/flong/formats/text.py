@@ -2,10 +2,9 @@
 
 from flong.formats.document import Document
 from flong.formats.prose import WIDTH, columns, wrap
-from flong.formats.templates import Theme
 
 
-def render(document: Document, theme: Theme) -> str:
+def render(document: Document) -> str:
     """Lines of at most 72 columns; links are numbered and listed at the end."""
     tags = [", ".join(tag.label for tag in document.tags)] if document.tags else []
     foot = [line for text in [*(f"Tags: {labels}" for labels in tags), f"Read it at {document.url}"] for line in wrap(text, WIDTH)]

@@ -16,8 +16,8 @@ def linked(text: str) -> tuple[str, int]:
     def link(match: re.Match[str]) -> str:
         nonlocal count
         address, rest = trimmed(match[0])
-        url = html.unescape(address)
-        url = web_url(url if "://" in url[:8] else f"https://{url}")
+        written = html.unescape(address)
+        url = web_url(written if "://" in written[:8] else f"https://{written}")
         if url is None or "." not in address:
             return match[0]
         count += 1

@@ -13,13 +13,18 @@ MONTHS = (
 NAMES = "|".join(f"{month[:3]}(?:{month[3:]}|{month[3:4]})?\\.?" if month != "may" else "may" for month in MONTHS)
 WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 WRITTEN = (
-    re.compile(rf"{WEEKDAY}(?P<month>{NAMES})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})", re.IGNORECASE),
-    re.compile(rf"{WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<month>{NAMES}),?\s+(?P<year>\d{{4}})", re.IGNORECASE),
+    re.compile(
+        rf"{WEEKDAY}(?P<month>{NAMES})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})", re.IGNORECASE
+    ),
+    re.compile(
+        rf"{WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<month>{NAMES}),?\s+(?P<year>\d{{4}})", re.IGNORECASE
+    ),
     re.compile(rf"(?P<month>{NAMES})\s+(?P<year>\d{{4}})", re.IGNORECASE),
     re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?"),
 )
 TIMED = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?", re.IGNORECASE
+    r"(\d{4})-(\d{1,2})-(\d{1,2})[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?",
+    re.IGNORECASE,
 )
 
 
@@ -43,7 +48,9 @@ def timed_moment(match: re.Match[str], zone: str) -> Moment:
     if offset is None:
         return Moment(at=naive.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC), precision="second", zone=zone)
     sign = "+00:00" if offset[0] not in "+-" else offset
-    return Moment(at=datetime.fromisoformat(f"{naive.isoformat()}{sign}").astimezone(UTC), precision="second", zone=zone)
+    return Moment(
+        at=datetime.fromisoformat(f"{naive.isoformat()}{sign}").astimezone(UTC), precision="second", zone=zone
+    )
 
 
 def dated_moment(parts: dict[str, str | None], zone: str) -> Moment:

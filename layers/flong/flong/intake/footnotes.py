@@ -82,8 +82,12 @@ def refer(pieces: list[str], notes: Notes) -> list[str]:
     while at < len(pieces):
         if pieces[at].startswith('<sup class="footnote-definition-label">'):
             at += 3
-        elif pieces[at] == REFERENCE and at + 2 < len(pieces) and (label := reference_label(pieces[at + 2])) in notes.numbers:
-            out.append(mention(notes.numbers[label], notes))  # type: ignore[index]
+        elif (
+            pieces[at] == REFERENCE
+            and at + 2 < len(pieces)
+            and (label := reference_label(pieces[at + 2])) in notes.numbers
+        ):
+            out.append(mention(notes.numbers[label], notes))
             at += 7
         else:
             out.append(pieces[at])

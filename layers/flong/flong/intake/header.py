@@ -45,7 +45,14 @@ class Header:
 def unknown(name: str, line: int) -> Finding:
     close = difflib.get_close_matches(name.lower(), FIELDS, n=1)
     remedy = f"Did you mean `{close[0]}`?" if close else "Flong ignores it; remove it, or leave it for other tools."
-    return Finding(level="warning", code="unknown-field", message=f"There is no field `{name}`.", remedy=remedy, line=line, found=name)
+    return Finding(
+        level="warning",
+        code="unknown-field",
+        message=f"There is no field `{name}`.",
+        remedy=remedy,
+        line=line,
+        found=name,
+    )
 
 
 def split(text: str) -> tuple[Header, str, int]:
@@ -79,7 +86,7 @@ def front_matter(text: str, start: int) -> tuple[Header, str, int]:
 def with_heading(header: Header, text: str, body: int, heading: re.Match[str]) -> tuple[Header, str, int]:
     """An H1 that repeats the title goes; one that differs stays, as a heading of the body."""
     title = header.values.get("title")
-    if title is None or isinstance(title, Scalar) and title.strip().casefold() == heading["title"].strip().casefold():
+    if title is None or (isinstance(title, Scalar) and title.strip().casefold() == heading["title"].strip().casefold()):
         header.title_in_body = heading["title"]
         header.lines.setdefault("title", text.count("\n", 0, heading.start("title")) + 1)
         body = heading.end()

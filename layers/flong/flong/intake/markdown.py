@@ -28,7 +28,11 @@ VOID = {"img", "br", "hr", "input"}
 # Elements whose end tag HTML lets an author leave out, and those without one, say nothing of depth.
 RAW_TAG = re.compile(r"<(/?)(?!(?:p|li|dt|dd|td|th|tr|img|br|hr|input|option)\b)[a-zA-Z]")
 # Most tags of most articles need nothing done, but for the depth they add or take.
-STEPS = {f"<{sign}{name}>": step for name in ("p", "li", "ul", "em", "strong", "blockquote", "tr", "sup", "del") for sign, step in (("", 1), ("/", -1))}
+STEPS = {
+    f"<{sign}{name}>": step
+    for name in ("p", "li", "ul", "em", "strong", "blockquote", "tr", "sup", "del")
+    for sign, step in (("", 1), ("/", -1))
+}
 UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 ALT = re.compile(r' alt="([^"]*)"')
 HEADING = re.compile(r"h[1-6]")
@@ -52,8 +56,13 @@ def body_of(markdown: str, path: str) -> Body:
     check_depth(raw, RAW_TAG, 4 * MAX_DEPTH)
     clean, refused = sanitize(raw, path)
     if len(clean) > max(MAX_GROWTH * len(markdown), 65_536):
-        raise ArticleRejected(beyond("too-much-output", "The text grows to more than sixteen times its size as HTML",
-                                     "Look for a table or list that was repeated by accident."))  # fmt: skip
+        raise ArticleRejected(
+            beyond(
+                "too-much-output",
+                "The text grows to more than sixteen times its size as HTML",
+                "Look for a table or list that was repeated by accident.",
+            )
+        )
     body = Body("", findings=[address_refused(tag, address) for tag, address in refused])
     pieces = gather_footnotes(TAG.split(clean)) if "<div" in clean else TAG.split(clean)
     body.html = "".join(settle(pieces, body)).strip()
@@ -63,9 +72,17 @@ def body_of(markdown: str, path: str) -> Body:
 
 def check(body: Body) -> None:
     if body.links > MAX_LINKS:
-        raise ArticleRejected(beyond("too-many-links", f"There are {body.links:,} links; an article may have {MAX_LINKS:,}", "Remove some."))
+        raise ArticleRejected(
+            beyond(
+                "too-many-links", f"There are {body.links:,} links; an article may have {MAX_LINKS:,}", "Remove some."
+            )
+        )
     if body.images > MAX_IMAGES:
-        raise ArticleRejected(beyond("too-many-images", f"There are {body.images:,} images; an article may have {MAX_IMAGES}", "Remove some."))
+        raise ArticleRejected(
+            beyond(
+                "too-many-images", f"There are {body.images:,} images; an article may have {MAX_IMAGES}", "Remove some."
+            )
+        )
 
 
 def beyond(code: str, what: str, remedy: str) -> Finding:
@@ -93,8 +110,13 @@ def check_depth(raw: str, tags: re.Pattern[str], limit: int) -> None:
 
 
 def too_deep() -> ArticleRejected:
-    return ArticleRejected(beyond("too-deep", f"Quotes or lists are nested deeper than {MAX_DEPTH} levels",
-                                  "Write them flatter; a stray run of `>` or of spaces is the usual cause."))  # fmt: skip
+    return ArticleRejected(
+        beyond(
+            "too-deep",
+            f"Quotes or lists are nested deeper than {MAX_DEPTH} levels",
+            "Write them flatter; a stray run of `>` or of spaces is the usual cause.",
+        )
+    )
 
 
 class Settling:

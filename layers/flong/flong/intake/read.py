@@ -56,11 +56,15 @@ class Draft:
         """A field as a list; one text is split at commas."""
         value = self.header.values.get(name)
         if isinstance(value, str):
-            value = [part for part in value.replace("，", ",").replace("、", ",").split(",")]
+            value = list(value.replace("，", ",").replace("、", ",").split(","))
         if isinstance(value, dict):
             self.wrong(name, "holds fields of its own", "Write a list.")
             value = []
-        return [" ".join(unicodedata.normalize("NFC", item).split()) for item in value or [] if isinstance(item, str) and item.strip()]
+        return [
+            " ".join(unicodedata.normalize("NFC", item).split())
+            for item in value or []
+            if isinstance(item, str) and item.strip()
+        ]
 
     def wrong(self, name: str, what: str, remedy: str, *, code: str | None = None, level: str = "error") -> None:
         found = self.header.values.get(name)
@@ -133,11 +137,17 @@ def title_of(draft: Draft) -> str:
     title = draft.text("title") or (without_markup(heading) if heading else None)
     if not title:
         raise ArticleRejected(
-            Finding(code="no-title", message="The article has no title.", line=1,
-                    remedy="Begin the file with `# The title`, or put `title: The title` into the front matter.")
-        )  # fmt: skip
+            Finding(
+                code="no-title",
+                message="The article has no title.",
+                line=1,
+                remedy="Begin the file with `# The title`, or put `title: The title` into the front matter.",
+            )
+        )
     if len(title) > MAX_TITLE:
-        draft.wrong("title", f"has {len(title)} characters; it may have {MAX_TITLE}", "Shorten it.", code="title-too-long")
+        draft.wrong(
+            "title", f"has {len(title)} characters; it may have {MAX_TITLE}", "Shorten it.", code="title-too-long"
+        )
     return title
 
 
@@ -149,15 +159,22 @@ def without_markup(markdown: str) -> str:
 
 
 def path_of(article_id: str, category: str, canonical: str | None, draft: Draft) -> str:
-    """`/<category>/<slug>/`: the slug given, else the last segment of permalink or canonical URL, else the file's name."""
+    """`/<category>/<slug>/`: the slug given, else the end of permalink or canonical URL, else the file's name."""
     given = draft.text("slug") or draft.text("permalink") or canonical or ""
     last = given.split("?")[0].split("#")[0].rstrip("/").rpartition("/")[2]
     slug = slug_of(last.removesuffix(".html")) or name_of_file(article_id) or slug_of(draft.text("title") or "")
     section = slug_of(category)
     if section in RESERVED:
-        draft.wrong("category", f"cannot be `{category}`: the site uses that address itself", "Choose another word.", code="category-reserved")
+        draft.wrong(
+            "category",
+            f"cannot be `{category}`: the site uses that address itself",
+            "Choose another word.",
+            code="category-reserved",
+        )
     if not section or not slug:
-        draft.wrong("slug" if section else "category", "has no letter or digit", "Write a word, such as `slug: my-article`.")
+        draft.wrong(
+            "slug" if section else "category", "has no letter or digit", "Write a word, such as `slug: my-article`."
+        )
     return f"/{section}/{slug}/"
 
 
@@ -195,10 +212,16 @@ def date_of(draft: Draft, name: str) -> Moment | None:
     try:
         moment = moment_of(text, draft.site.zone)
     except ValueError as error:
-        draft.wrong(name, f"names a day that does not exist ({error})", "Write a date of the calendar, such as `2026-01-22`.")
+        draft.wrong(
+            name, f"names a day that does not exist ({error})", "Write a date of the calendar, such as `2026-01-22`."
+        )
         return None
     if moment is None:
-        draft.wrong(name, "cannot be read without guessing", "Write it as `2026-01-22`, `22 January 2026` or `2026-01-22T09:30:00+01:00`.")
+        draft.wrong(
+            name,
+            "cannot be read without guessing",
+            "Write it as `2026-01-22`, `22 January 2026` or `2026-01-22T09:30:00+01:00`.",
+        )
     return moment
 
 
@@ -208,15 +231,31 @@ def tags_of(draft: Draft) -> tuple[Tag, ...]:
         tag = Tag(id=tag_id_of(label), label=label)
         tags.setdefault(tag.id, tag)
         if len(label) > MAX_TAG:
-            draft.wrong("tags", f"has one of {len(label)} characters; a tag may have {MAX_TAG}", "Shorten it.", code="tag-too-long")
+            draft.wrong(
+                "tags",
+                f"has one of {len(label)} characters; a tag may have {MAX_TAG}",
+                "Shorten it.",
+                code="tag-too-long",
+            )
     if len(tags) > MAX_TAGS:
-        draft.wrong("tags", f"names {len(tags)}; an article may have {MAX_TAGS}", "Keep those that readers would follow.", code="too-many-tags")
+        draft.wrong(
+            "tags",
+            f"names {len(tags)}; an article may have {MAX_TAGS}",
+            "Keep those that readers would follow.",
+            code="too-many-tags",
+        )
     return tuple(tags.values())
 
 
 def given_takeaways(draft: Draft) -> tuple[str, ...]:
     value = draft.header.values.get("key_takeaways")
-    return tuple(draft.texts("key_takeaways")) if isinstance(value, list) else (value,) if isinstance(value, str) and value else ()
+    return (
+        tuple(draft.texts("key_takeaways"))
+        if isinstance(value, list)
+        else (value,)
+        if isinstance(value, str) and value
+        else ()
+    )
 
 
 def given_sources(draft: Draft) -> tuple[Source, ...]:
@@ -224,7 +263,11 @@ def given_sources(draft: Draft) -> tuple[Source, ...]:
     for text in draft.texts("sources"):
         source = sections.source_named(text)
         if source is None:
-            draft.wrong("sources", f"names `{text}`, which is not a full web address", "Write it out, `https://example.org/name`.")
+            draft.wrong(
+                "sources",
+                f"names `{text}`, which is not a full web address",
+                "Write it out, `https://example.org/name`.",
+            )
         else:
             found.append(source)
     return tuple(found)

@@ -7,10 +7,10 @@ import nh3
 from flong.intake.urls import link, picture
 
 TAGS = {
-    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
-    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "ins", "kbd", "li", "mark", "ol",
-    "p", "pre", "q", "s", "samp", "small", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
-    "tr", "u", "ul", "var",
+    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div", "dl",
+    "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "ins",
+    "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "strong", "sub", "summary", "sup", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "title"},
@@ -25,7 +25,19 @@ ATTRIBUTES = {
     "th": {"style", "colspan", "rowspan"},
 }
 # What stands inside these is code or chrome, never an article's text.
-DROPPED_WHOLE = {"script", "style", "noscript", "template", "iframe", "object", "svg", "math", "title", "textarea", "select"}
+DROPPED_WHOLE = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "svg",
+    "math",
+    "title",
+    "textarea",
+    "select",
+}
 
 NUMBER = re.compile(r"[1-9]\d{0,4}")
 EXACT = {
@@ -50,7 +62,7 @@ Refused = list[tuple[str, str]]
 
 
 def sanitize(html: str, path: str) -> tuple[str, Refused]:
-    """Well-formed HTML of allowed elements only, addresses checked and made absolute to `path`; and what was refused."""
+    """Well-formed HTML of allowed elements only, addresses made absolute to `path`; and which were refused."""
     refused: Refused = []
 
     def keep(tag: str, name: str, value: str) -> str | None:

@@ -8,7 +8,9 @@ from flong.intake.urls import web_url
 
 TAKEAWAYS = ("key takeaways", "key takeaway", "takeaways", "key points")
 SOURCES = ("sources", "source")
-LIST_AFTER_HEADING = re.compile(r"<h[2-6][^>]*>(?P<heading>(?:(?!</h).)*)</h[2-6]>\s*<(?P<kind>[uo]l)[^>]*>(?P<list>.*?)</(?P=kind)>", re.DOTALL)
+LIST_AFTER_HEADING = re.compile(
+    r"<h[2-6][^>]*>(?P<heading>(?:(?!</h).)*)</h[2-6]>\s*<(?P<kind>[uo]l)[^>]*>(?P<list>.*?)</(?P=kind)>", re.DOTALL
+)
 ITEM = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
 LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)

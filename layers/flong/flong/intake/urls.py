@@ -4,7 +4,9 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 # Scheme and authority in full; the rest has no space, quote, angle bracket, backslash or control.
-ABSOLUTE = re.compile(r"https?://[^\s/?#\"'<>\\\x00-\x20\x7f-\x9f@]+(?:[/?#][^\s\"<>\\\x00-\x20\x7f-\x9f\u2028\u2029]*)?", re.IGNORECASE)
+ABSOLUTE = re.compile(
+    r"https?://[^\s/?#\"'<>\\\x00-\x20\x7f-\x9f@]+(?:[/?#][^\s\"<>\\\x00-\x20\x7f-\x9f\u2028\u2029]*)?", re.IGNORECASE
+)
 MAIL = re.compile(r"mailto:[^\s\"<>\\\x00-\x20\x7f-\x9f\u2028\u2029]+", re.IGNORECASE)
 # No colon before the first slash, so that no scheme hides in it, and no `//host`.
 RELATIVE = re.compile(r"(?:/(?![/\\])|[?]|[\w.~%!$&()*+,;=@-])[^\s\"<>\\:\x00-\x20\x7f-\x9f\u2028\u2029]*")

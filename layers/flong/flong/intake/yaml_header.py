@@ -21,7 +21,7 @@ Row = tuple[str, Value, int]
 
 
 def read_yaml(text: str, first_line: int) -> list[Row]:
-    """Name, value and line of every field at the top level, in order; `ArticleRejected` with the place of the first error."""
+    """Name, value and line of every top field, in order; `ArticleRejected` with the place of the first error."""
     try:
         return Reader(text, first_line).rows()
     except yaml.MarkedYAMLError as error:
@@ -58,7 +58,12 @@ class Reader:
             if isinstance(event, yaml.MappingStartEvent):
                 return self.mapping(event, 1)
             if isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent):
-                raise refused("front-matter-broken", "The front matter has no fields.", "Write `name: value` lines.", *self.at(event))
+                raise refused(
+                    "front-matter-broken",
+                    "The front matter has no fields.",
+                    "Write `name: value` lines.",
+                    *self.at(event),
+                )
         return []
 
     def mapping(self, start: yaml.MappingStartEvent, depth: int) -> list[Row]:
@@ -69,7 +74,9 @@ class Reader:
             if isinstance(key, yaml.MappingEndEvent):
                 return rows
             if not isinstance(key, yaml.ScalarEvent):
-                raise refused("front-matter-broken", "A field's name must be plain text.", "Write `name: value`.", *self.at(key))
+                raise refused(
+                    "front-matter-broken", "A field's name must be plain text.", "Write `name: value`.", *self.at(key)
+                )
             self.check(key, depth)
             if key.value in seen or key.value == "<<":
                 raise self.twice(key)
@@ -83,7 +90,9 @@ class Reader:
             return {name: value for name, value, _ in self.mapping(event, depth + 1)}
         if isinstance(event, yaml.SequenceStartEvent):
             return list(self.items(depth + 1))
-        return "" if event.value in ("~", "null") and event.style is None else event.value
+        if not isinstance(event, yaml.ScalarEvent):
+            raise refused("front-matter-broken", "A value is missing here.", "Write `name: value`.", *self.at(event))
+        return "" if event.value in ("~", "null") and event.style is None else str(event.value)
 
     def items(self, depth: int) -> Iterator[Value]:
         for event in self.events:
@@ -93,20 +102,39 @@ class Reader:
 
     def check(self, event: yaml.Event, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise refused("front-matter-anchor", "Anchors (`&name`) and aliases (`*name`) are not read.",
-                          "Write the value out, or put it in quotes if it begins with `&` or `*`.", *self.at(event))  # fmt: skip
-        if getattr(event, "tag", None):
-            raise refused("front-matter-tag", f"The type tag `{event.tag}` is not read.",
-                          "Leave it out, or put the value in quotes if it begins with `!`.", *self.at(event))  # fmt: skip
+            raise refused(
+                "front-matter-anchor",
+                "Anchors (`&name`) and aliases (`*name`) are not read.",
+                "Write the value out, or put it in quotes if it begins with `&` or `*`.",
+                *self.at(event),
+            )
+        if tag := getattr(event, "tag", None):
+            raise refused(
+                "front-matter-tag",
+                f"The type tag `{tag}` is not read.",
+                "Leave it out, or put the value in quotes if it begins with `!`.",
+                *self.at(event),
+            )
         if depth > MAX_DEPTH:
-            raise refused("front-matter-depth", f"The front matter nests deeper than {MAX_DEPTH} levels.",
-                          "Write it flatter: a field holds a text or a list.", *self.at(event))  # fmt: skip
+            raise refused(
+                "front-matter-depth",
+                f"The front matter nests deeper than {MAX_DEPTH} levels.",
+                "Write it flatter: a field holds a text or a list.",
+                *self.at(event),
+            )
 
     def twice(self, key: yaml.ScalarEvent) -> ArticleRejected:
         if key.value == "<<":
-            return refused("front-matter-merge", "Merge keys (`<<`) are not read.", "Write the fields out.", *self.at(key))
-        return refused("front-matter-duplicate", f"The field `{key.value}` stands here a second time.",
-                       "Keep one of the two.", *self.at(key))  # fmt: skip
+            return refused(
+                "front-matter-merge", "Merge keys (`<<`) are not read.", "Write the fields out.", *self.at(key)
+            )
+        return refused(
+            "front-matter-duplicate",
+            f"The field `{key.value}` stands here a second time.",
+            "Keep one of the two.",
+            *self.at(key),
+        )
 
     def at(self, event: yaml.Event) -> tuple[int, int]:
-        return self.first_line + event.start_mark.line, event.start_mark.column + 1
+        mark = event.start_mark
+        return (self.first_line + mark.line, mark.column + 1) if mark else (self.first_line, 1)

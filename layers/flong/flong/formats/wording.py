@@ -1,12 +1,12 @@
-"""Dates and names as a reader reads them; no locale of the machine has a say."""
+"""Dates, names and scripts as a reader reads them; no locale of the machine has a say."""
 
 from collections.abc import Sequence
 
 from flong.article import Moment
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = "January February March April May June July August September October November December".split()
+# Languages that are written from right to left, by the first part of their BCP 47 tag.
+RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
 
 
 def written(moment: Moment) -> str:
@@ -21,3 +21,9 @@ def enumerated(names: Sequence[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     *others, last = names or [""]
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def direction_of(language: str) -> str:
+    """`rtl` or `ltr`, for the `dir` attribute; a language may name its script, as `ks-Deva` does."""
+    tongue, *others = language.lower().split("-")
+    return "rtl" if tongue in RIGHT_TO_LEFT and "latn" not in others and "deva" not in others else "ltr"
