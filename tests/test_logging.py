@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from flong.runtime import logger
-
 
 @pytest.fixture
-def logged() -> Iterator[io.StringIO]:
+def logged(pipeline) -> Iterator[io.StringIO]:
     """What the functions log, all of them through one handler."""
+    from flong.runtime import logger  # which reads the environment that the pipeline gives
+
     stream = io.StringIO()
     before = logger.registered_handler.setStream(stream)
     yield stream

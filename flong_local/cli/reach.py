@@ -17,7 +17,7 @@ StackOption = Annotated[
 
 
 def reach(stack: str | None) -> None:
-    """Makes `flong.aws` speak to the stack, through this process's environment; exits with a message if there is none."""
+    """Makes `flong.aws` speak to the stack, through this process's environment; exits if there is none."""
     os.environ.update(deployed(stack) if stack else local())
 
 
