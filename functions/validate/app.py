@@ -25,7 +25,8 @@ def validate(change: SourceChanged) -> None:
             queues.send(settings().index_queue, gone)
             outcome("gone")
         case Verdict() as verdict:
-            articles.put_verdict(verdict)
+            if not articles.put_verdict(verdict):
+                queues.look_again(change.key, change.attempt)
             outcome(verdict.status, findings=[finding.code for finding in verdict.findings])
             count("ArticlesRejected", len(verdict.errors) > 0)
         case None:

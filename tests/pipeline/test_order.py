@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from flong_local.embedded import Schedule
+from flong_local.embedded import Crash, Schedule
 from flong_local.testing import open_pipeline
 from tests.pipeline.agreement import assert_agreement
 
@@ -138,3 +138,32 @@ def test_one_bad_message_never_repeats_its_neighbours():
         assert looks.count("articles/one.md") == looks.count("articles/two.md") == 1
         assert len(refused) == 5
         assert list(pipeline.dead_letters) == ["IntakeDeadLetters"]
+
+
+def test_a_crash_between_a_release_of_a_path_and_the_wake_up_loses_nobody():
+    with open_pipeline() as pipeline:
+        pipeline.upload("articles/a/tides.md", text(1))
+        pipeline.settle()
+        pipeline.upload("articles/b/tides.md", text(2))
+        pipeline.settle()
+
+        def crash(call):
+            if call.function == "Index" and call.action == "s3.HeadObject":
+                pipeline.hooks.before.remove(crash)
+                raise Crash
+
+        pipeline.hooks.before.append(crash)
+        pipeline.delete("articles/a/tides.md")
+        pipeline.settle()
+
+        assert b"Version 2" in pipeline.site("/articles/tides/")
+        assert_agreement(pipeline)
+
+
+def test_a_second_claimant_is_told_once_however_often_it_is_looked_at():
+    with open_pipeline(schedule=Schedule(duplicates=True)) as pipeline:
+        for name in ("a", "b"):
+            pipeline.upload(f"articles/{name}/tides.md", text(1))
+            pipeline.settle()
+
+        assert len([event for event in pipeline.announcements if event["type"].endswith("rejected.v1")]) == 1

@@ -50,3 +50,10 @@ class Verdict(Value):
     @property
     def errors(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.level == "error")
+
+
+def same(verdict: Verdict, last: Verdict | None) -> bool:
+    """Whether a verdict says nothing new, so that an editor is not told twice."""
+    if last is None or (last.source and last.source.sha256) != (verdict.source and verdict.source.sha256):
+        return False
+    return (last.status, last.findings, last.understood) == (verdict.status, verdict.findings, verdict.understood)

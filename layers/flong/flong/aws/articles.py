@@ -140,14 +140,15 @@ def path_writes(article_id: str, path: PathChange) -> list[dict[str, Any]]:
     return writes
 
 
-def put_verdict(verdict: Verdict) -> None:
-    """Keeps a verdict; `Moved` if a newer one was kept meanwhile."""
+def put_verdict(verdict: Verdict) -> bool:
+    """Keeps a verdict; False if a newer one was kept meanwhile, so that this one says nothing any more."""
     try:
         dynamodb.put_item(**put_verdict_item(verdict)["Put"])
     except ClientError as error:
         if code_of(error) != "ConditionalCheckFailedException":
             raise
-        raise Moved from error
+        return False
+    return True
 
 
 def put_announced(article_id: str, announced: Announced) -> None:

@@ -5,7 +5,8 @@ from enum import Enum
 
 from flong.aws import articles, queues, source
 from flong.events import ArticleGone, ArticleRecord, ArticleRendered
-from flong.index import entry_changes, path_change, path_taken, tombstone
+from flong.index import PathChange, entry_changes, path_change, path_taken, tombstone
+from flong.verdict import same
 
 
 class Result(Enum):
@@ -29,15 +30,20 @@ def commit(message: ArticleRendered | ArticleGone) -> Result:
     try:
         articles.commit(old, new, message.verdict, entry_changes(old, new), path)
     except articles.Moved:
-        queues.look_again(message.key, message.attempt)
-        return Result.MOVED
+        # Also what a message finds that has been here before, and may have been stopped halfway.
+        wake(path)
+        return again(message)
     except articles.PathTaken as taken:
         return wait(message, new, taken.owner)
     if source.etag(message.key) != (new.source.etag if new.source else None):
         queues.look_again(message.key, message.attempt)
-    if path.give_up:
-        wake(path.give_up)
+    wake(path)
     return Result.COMMITTED
+
+
+def again(message: ArticleRendered | ArticleGone) -> Result:
+    queues.look_again(message.key, message.attempt)
+    return Result.MOVED
 
 
 def now() -> str:
@@ -49,19 +55,18 @@ def wait(message: ArticleRendered | ArticleGone, new: ArticleRecord, owner: str)
     path = new.path or "/"
     articles.wait_for_path(path, new.id, message.key)
     if articles.owner_of(path) != owner:
-        queues.look_again(message.key, message.attempt)
-        return Result.MOVED
-    try:
-        articles.put_verdict(path_taken(message.verdict, path, owner))
-    except articles.Moved:
-        queues.look_again(message.key, message.attempt)
-        return Result.MOVED
-    return Result.PATH_TAKEN
+        return again(message)
+    verdict = path_taken(message.verdict, path, owner)
+    if same(verdict, articles.read(new.id).verdict) or articles.put_verdict(verdict):
+        return Result.PATH_TAKEN
+    return again(message)
 
 
-def wake(path: str) -> None:
-    """Those who wait for a path look again now that it is free."""
-    waiting = articles.waiting_for(path)
+def wake(change: PathChange) -> None:
+    """Those who wait for a path that may have become free look again; who loses again waits again."""
+    if not change.give_up:
+        return
+    waiting = articles.waiting_for(change.give_up)
     for _, key in waiting:
         queues.look_again(key, 0)
-    articles.stop_waiting(path, [article_id for article_id, _ in waiting])
+    articles.stop_waiting(change.give_up, [article_id for article_id, _ in waiting])

@@ -1,23 +1,24 @@
 """The AMP page: the same article within AMP's rules."""
 
 import re
-from html import escape
 
 from markupsafe import Markup
 
 from flong.article import Image
 from flong.formats import html
-from flong.formats.body import Rules, image_of, recast, task_box
+from flong.formats.body import Rules, image_of, markup, recast, task_box
 from flong.formats.document import Document
 from flong.formats.linked_data import linked_data
 from flong.theme import Site
 
+KNOWN_SHAPE = Markup('<amp-img src="{src}" alt="{alt}" width="{width}" height="{height}" layout="intrinsic"></amp-img>')
+UNKNOWN_SHAPE = Markup('<span class="box"><amp-img src="{src}" alt="{alt}" layout="fill"></amp-img></span>')
 ROOT_RELATIVE = re.compile(r' href="(/[^"]*)"')
 
 
 def render(document: Document) -> str:
-    """One AMP document (https://amp.dev/documentation/guides-and-tutorials/learn/spec/amphtml) that names the page it stands for."""
-    body = Markup("".join(recast(document.tokens, _rules(document.site))))
+    """One AMP document (https://amp.dev/documentation/guides-and-tutorials/learn/spec/amphtml)."""
+    body = markup("".join(recast(document.tokens, _rules(document.site))))
     hero = picture(document.hero, document.site) if document.hero else ""
     data = linked_data(document, document.url)
     return document.theme.render("article.amp.html", document=document, body=body, hero=hero, linked_data=data)
@@ -25,10 +26,8 @@ def render(document: Document) -> str:
 
 def picture(image: Image, site: Site) -> Markup:
     """An amp-img; in a box of fixed shape where the picture's size is not known, since AMP lays out before it loads."""
-    source = f'<amp-img src="{escape(site.absolute(image.url))}" alt="{escape(image.alt)}"'
-    if image.width and image.height:
-        return Markup(f'{source} width="{image.width}" height="{image.height}" layout="intrinsic"></amp-img>')
-    return Markup(f'<span class="box">{source} layout="fill"></amp-img></span>')
+    shape = KNOWN_SHAPE if image.width and image.height else UNKNOWN_SHAPE
+    return shape.format(src=site.absolute(image.url), alt=image.alt, width=image.width, height=image.height)
 
 
 def _rules(site: Site) -> Rules:

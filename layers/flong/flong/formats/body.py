@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import unescape
 
+from markupsafe import Markup
+
 from flong.article import Image
 
 # nh3 escapes `<`, `>` and quotes inside attribute values, so this finds exactly the tags.
@@ -38,7 +40,7 @@ def levelled(tokens: list[str]) -> list[str]:
             out = tokens.copy()
         if not heading[1]:
             open_levels = [level for level in open_levels if level < heading[2]] + [heading[2]]
-        out[place] = f"<{heading[1]}h{len(open_levels) + 1}{tokens[place][heading.end():]}"
+        out[place] = f"<{heading[1]}h{len(open_levels) + 1}{tokens[place][heading.end() :]}"
     return out
 
 
@@ -46,6 +48,11 @@ def levelled(tokens: list[str]) -> list[str]:
 def name_of(tag: str) -> str:
     """`<a` of `<a href="/x">`, `</a` of `</a>`."""
     return NAME.match(tag)[0]  # type: ignore[index]
+
+
+def markup(html: str) -> Markup:
+    """HTML that a template may place as it is: a sanitized body, or one of our own making with its values escaped."""
+    return Markup(html)  # noqa: S704
 
 
 def attributes_of(tag: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ def home_page(listings: Sequence[Listing], tags: Sequence[Tag], theme: Theme) ->
 
 def tag_page(tag: Tag, listings: Sequence[Listing], theme: Theme) -> str:
     """The articles of one tag, newest first as given."""
-    return theme.render("tag.html", tag=TagLink(tag.id, tag.label, tag_path(tag.id)), feed=tag_feed_path(tag.id), listings=listings)
+    return theme.render("tag.html", tag=_linked([tag])[0], feed=tag_feed_path(tag.id), listings=listings)
 
 
 def home_feed(listings: Sequence[Listing], updated: str, theme: Theme) -> str:

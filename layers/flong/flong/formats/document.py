@@ -10,7 +10,8 @@ from markupsafe import Markup
 from flong.article import Article, Image
 from flong.formats import wording
 from flong.formats.addresses import tag_path
-from flong.formats.body import image_of, levelled, tokens_of
+from flong.formats.body import image_of, levelled, markup, tokens_of
+from flong.formats.outline import Block, outlined
 from flong.formats.prose import Prose, prose_of
 from flong.formats.registry import PUBLIC
 from flong.formats.templates import Theme
@@ -48,8 +49,12 @@ class Document:
         return "".join(self.tokens)
 
     @cached_property
+    def blocks(self) -> list[Block]:
+        return outlined(self.tokens)
+
+    @cached_property
     def prose(self) -> Prose:
-        return prose_of(self.tokens, self.site.absolute)
+        return prose_of(self.blocks, self.site.absolute)
 
     @cached_property
     def opening(self) -> Markup:
@@ -67,7 +72,7 @@ class Document:
         return self._part("article_head.html")
 
     def _part(self, template: str) -> Markup:
-        return Markup(self.theme.render(template, document=self, article=self.article))
+        return markup(self.theme.render(template, document=self, article=self.article))
 
     @cached_property
     def url(self) -> str:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from pydantic_core import to_json
 
 from flong.formats import text
-from flong.formats.body import TAG, name_of, recast
+from flong.formats.body import TAG, markup, name_of, recast
 from flong.formats.document import Document
 from flong.formats.email_styles import link_rule
 from flong.formats.prose import WIDTH, wrap
@@ -17,7 +17,7 @@ HTML_LIMIT = 99_000
 VOID = frozenset({"<br", "<hr", "<img", "<input"})
 PREHEADER_LENGTH = 140
 # Invisible characters that keep an inbox from showing the first words of the body after the preheader.
-FILLER = Markup("&#847;&zwnj;&nbsp;" * 40)
+FILLER = Markup("&#847;&zwnj;&nbsp;") * 40
 
 
 def render(document: Document) -> str:
@@ -28,7 +28,7 @@ def render(document: Document) -> str:
 
 
 def unsubscribe_address(build: str) -> str:
-    """What stands in a mail for its reader's own unsubscribe address; no author can write it, as it holds the build id."""
+    """What stands in a mail for its reader's own address; no author can write it, as it holds the build id."""
     return f"[[{build}:unsubscribe_url]]"
 
 
@@ -57,8 +57,8 @@ def _filled(document: Document, tokens: Sequence[str], cut: bool) -> str:
         "email.html",
         document=document,
         article=document.article,
-        body=Markup("".join(tokens)),
-        hero=Markup(document.theme.styles.picture(document.hero)) if document.hero else "",
+        body=markup("".join(tokens)),
+        hero=markup(document.theme.styles.picture(document.hero)) if document.hero else "",
         cut=cut,
         preheader=preheader(document),
         filler=FILLER,
@@ -81,15 +81,13 @@ def shortened(tokens: Sequence[str], budget: int) -> Sequence[str]:
 
 def _step(tag: str) -> int:
     """How much deeper the document is after what stands for one tag; a rule may have made it none or two."""
-    return sum(
-        0 if name_of(part) in VOID else -1 if part[1] == "/" else 1 for part in TAG.findall(tag)
-    )
+    return sum(0 if name_of(part) in VOID else -1 if part[1] == "/" else 1 for part in TAG.findall(tag))
 
 
 def _text(document: Document) -> list[str]:
     site = document.site
     reason = f"You receive this because you subscribed to {site.name}."
     foot = [reason, *([site.postal_address] if site.postal_address else []), f"Read it on the web: {document.url}"]
-    lines = [*text.head_of(document), *document.prose.lines, *text.links_of(document), "", "-" * WIDTH]
+    lines = [*text.head_of(document), document.prose.text, *text.links_of(document), "", "-" * WIDTH]
     lines += [line for part in foot for line in wrap(part, WIDTH)]
     return [*lines, f"Unsubscribe: {unsubscribe_address(document.build)}", ""]

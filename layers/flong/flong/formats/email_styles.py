@@ -17,8 +17,8 @@ INNER_WIDTH = 536
 # Outlook shows none of these, Gmail no SVG: the words for the picture must do.
 UNSHOWN = re.compile(r"\.(svg|webp|avif)([?#]|$)", re.IGNORECASE)
 
-STYLED = "ul blockquote hr pre code table sub sup dl".split()
-SPEAKING = "p h2 h3 h4 h5 h6 dt dd".split()
+STYLED = ("ul", "blockquote", "hr", "pre", "code", "table", "sub", "sup", "dl")
+SPEAKING = ("p", "h2", "h3", "h4", "h5", "h6", "dt", "dd")
 """Elements whose words may run from right to left, whatever the language of the rest."""
 
 STAND_INS = {
@@ -89,8 +89,11 @@ def _ordered(style: str) -> Callable[[str], str]:
 
 def _cell(name: str, style: str) -> Callable[[str], str]:
     def rule(tag: str) -> str:
-        align = attributes_of(tag).get("class", "")
-        return f'<{name} align="{align}" style="{style};text-align:{align}">' if align else f'<{name} style="{style}">'
+        given = attributes_of(tag)
+        align = given.get("class", "")
+        spans = "".join(f' {span}="{given[span]}"' for span in ("colspan", "rowspan") if span in given)
+        aligned = f'{spans} align="{align}" style="{style};text-align:{align}"' if align else f'{spans} style="{style}"'
+        return f"<{name}{aligned}>"
 
     return rule
 
@@ -101,6 +104,7 @@ def _picture(style: str, site: Site) -> Callable[[Image], str]:
             return escape(f"[{image.alt}]") if image.alt else ""
         # Outlook reads the attribute and nothing else; the others shrink it to the screen.
         width = min(image.width or INNER_WIDTH, INNER_WIDTH)
-        return f'<img src="{escape(site.absolute(image.url))}" alt="{escape(image.alt)}" width="{width}" style="{style}">'
+        source = escape(site.absolute(image.url))
+        return f'<img src="{source}" alt="{escape(image.alt)}" width="{width}" style="{style}">'
 
     return picture

@@ -1,14 +1,15 @@
 """The web page."""
 
-from html import escape
-
 from markupsafe import Markup
 
 from flong.article import Image
-from flong.formats.body import Rules, recast
+from flong.formats.body import Rules, markup, recast
 from flong.formats.document import Document
 from flong.formats.linked_data import linked_data
 from flong.theme import Site
+
+PICTURE = Markup('<img src="{}" alt="{}"{}>')
+SIZE = Markup(' width="{}" height="{}"')
 
 
 def _lazy(tag: str) -> str:
@@ -32,7 +33,7 @@ RULES: Rules = {
 
 def render(document: Document) -> str:
     """One HTML document, complete in itself: no script, no style sheet to fetch."""
-    body = Markup("".join(recast(document.tokens, RULES)))
+    body = markup("".join(recast(document.tokens, RULES)))
     hero = picture(document.hero, document.site) if document.hero else ""
     data = linked_data(document, document.canonical)
     return document.theme.render("article.html", document=document, body=body, hero=hero, linked_data=data)
@@ -40,5 +41,5 @@ def render(document: Document) -> str:
 
 def picture(image: Image, site: Site) -> Markup:
     """An image that is fetched at once, since it opens the page."""
-    size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
-    return Markup(f'<img src="{escape(site.absolute(image.url))}" alt="{escape(image.alt)}"{size}>')
+    size = SIZE.format(image.width, image.height) if image.width and image.height else ""
+    return PICTURE.format(site.absolute(image.url), image.alt, size)

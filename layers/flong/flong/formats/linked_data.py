@@ -6,12 +6,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from flong.article import Person
+from flong.article import Person, Source
+from flong.formats.body import markup
 from flong.formats.document import Document
 
 # A desk rather than a person, as far as a name can tell.
 DESK = re.compile(r"\b(editorial|editors?|staff|team|desk|newsroom|board|press office)$", re.IGNORECASE)
-# `</script>` and `<!--` end or change a script element wherever they stand; the two separators end a line in old parsers.
+# `</script>` and `<!--` end or change a script element wherever they stand; the separators end a line in old parsers.
 ESCAPED = re.compile("[<>&\u2028\u2029]")
 JSON = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -19,12 +20,12 @@ JSON = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def linked_data(document: Document, address: str) -> Markup:
     """The article as a NewsArticle at `address`, the page's canonical URL; safe to place in a script element."""
     described = {name: value for name, value in _news_article(document, address).items() if value}
-    return Markup(ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", JSON(described)))
+    return markup(ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", JSON(described)))
 
 
 def _news_article(document: Document, address: str) -> dict[str, Any]:
     article = document.article
-    sources = [_drop_empty({"@type": "CreativeWork", "name": source.title, "url": source.url}) for source in article.sources]
+    sources = [_work(source) for source in article.sources]
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -47,6 +48,10 @@ def _news_article(document: Document, address: str) -> dict[str, Any]:
         "citation": sources,
         "isAccessibleForFree": True,
     }
+
+
+def _work(source: Source) -> dict[str, Any]:
+    return _drop_empty({"@type": "CreativeWork", "name": source.title, "url": source.url})
 
 
 def _author(person: Person, document: Document) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from json import JSONEncoder
 from typing import Any
 
 from flong.formats.document import Document
-from flong.formats.flow import Flow, Level, Link, Rows
-from flong.formats.prose import assembled, unwrapped
+from flong.formats.flow import Rows, assembled, flow, unwrapped
+from flong.formats.inline import Link
+from flong.formats.outline import Level
 
 # What CommonMark and GFM might read as markup. One set of characters, since alternatives are slow to search for.
 SPECIAL = re.compile(r"[\\`*_\[\]<~&]")
@@ -18,14 +19,16 @@ AUTOLINK = re.compile(r"https?://[^\s<>]+")
 # YAML takes JSON strings, but only of characters that it calls printable.
 UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 QUOTED = JSONEncoder(ensure_ascii=False).encode
+AS_HTML = ("sub", "sup", "kbd", "mark", "q", "u", "ins")
+"""Inline elements that Markdown has no sign for."""
 MARKERS = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~"}
 ALIGNMENT = {"left": ":--", "center": ":-:", "right": "--:"}
 
 
 def render(document: Document) -> str:
     """CommonMark with GFM's tables, strikethrough and footnotes; front matter in YAML."""
-    blocks = Flow(Marked(document)).walk(document.tokens)
-    return "\n".join(["---", *front_matter(document), "---", "", *assembled(blocks, unwrapped), ""])
+    body = assembled(flow(document.blocks, Marked(document)), unwrapped)
+    return "\n".join(["---", *front_matter(document), "---", "", *body, ""])
 
 
 def front_matter(document: Document) -> list[str]:
@@ -63,9 +66,7 @@ def _scalar(value: str) -> str:
 class Marked:
     """Markdown in one settled way: `*`, `**`, `-`, fences, inline links."""
 
-    marks = {
-        f"<{slash}{name}": f"<{slash}{name}>" for slash in ("", "/") for name in ("sub", "sup", "kbd", "mark", "q", "u", "ins")
-    }
+    marks = {f"<{slash}{name}": f"<{slash}{name}>" for slash in ("", "/") for name in AS_HTML}
 
     def __init__(self, document: Document) -> None:
         self.absolute = document.site.absolute
@@ -113,33 +114,29 @@ class Marked:
 
     def table(self, rows: Rows) -> list[str]:
         width = max(map(len, rows))
-        texts = [[cell.text.replace("|", "\\|").replace("\n", "<br>") for cell in row] for row in rows]
-        lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in texts]
-        aligns = [ALIGNMENT.get(cell.align, "---") for cell in rows[0]]
+        texts = [[text.replace("|", "\\|").replace("\n", "<br>") for text, _ in row] for row in rows]
+        head, *others = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in texts]
+        aligns = [ALIGNMENT.get(align, "---") for _, align in rows[0]]
         ruler = "| " + " | ".join(aligns + ["---"] * (width - len(aligns))) + " |"
-        return ["\n".join([lines[0], ruler, *lines[1:]])]
+        return ["\n".join([head, ruler, *others])]
 
     def rule(self) -> str:
         return "---"
 
-    def item(self, number: int | None, again: bool) -> Level:
+    def margin(self, level: Level) -> tuple[str, str]:
+        if level.kind == "quote":
+            return "> ", "> "
+        if level.kind == "definition":
+            return ": ", "  "
+        if level.kind == "note":
+            return f"[^{level.label}]: ", "    "
         # A list right after another would be taken for its continuation, but for another marker.
-        if number is None:
-            return Level("* " if again else "- ", "  ")
-        marker = f"{number}{')' if again else '.'} "
-        return Level(marker, " " * len(marker))
-
-    def quote(self) -> Level:
-        return Level("> ", "> ")
-
-    def definition(self) -> Level:
-        return Level(": ", "  ")
+        bullet, point = ("* ", ") ") if level.again else ("- ", ". ")
+        marker = bullet if level.number is None else f"{level.number}{point}"
+        return marker, " " * len(marker)
 
     def note_mark(self, label: str, number: str) -> str:
         return f"[^{label or number}]"
-
-    def note(self, label: str, number: str) -> Level:
-        return Level(f"[^{label or number}]: ", "    ")
 
 
 def _escaped(found: re.Match[str]) -> str:

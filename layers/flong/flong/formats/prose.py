@@ -6,7 +6,9 @@ from functools import cache
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from flong.formats.flow import Block, Cell, Flow, Level, Link, Rows
+from flong.formats.flow import Rows, Written, assembled, flow, unwrapped
+from flong.formats.inline import Link
+from flong.formats.outline import Block, Level
 
 WIDTH = 72
 LINK_MARK = "\1"
@@ -20,19 +22,19 @@ UNDERLINES = {1: "=", 2: "-"}
 
 
 class Prose(NamedTuple):
-    """A body as text: wrapped lines with numbered links, the links, and the text alone, unwrapped."""
+    """A body as text: wrapped, with numbered links; the links; and the text alone, unwrapped."""
 
-    lines: list[str]
+    text: str
     links: list[str]
     plain: str
 
 
-def prose_of(tokens: list[str], absolute: Callable[[str], str]) -> Prose:
+def prose_of(blocks: Sequence[Block], absolute: Callable[[str], str]) -> Prose:
     """The body's prose; `absolute` makes a full URL of a root-relative one."""
     dialect = Plain(absolute)
-    blocks = Flow(dialect).walk(tokens)
-    lines = [line.replace(LINK_MARK, "") for line in assembled(blocks, wrapped)]
-    return Prose(lines, list(dialect.numbers), NUMBER.sub("", "\n".join(assembled(blocks, unwrapped))))
+    written = flow(blocks, dialect)
+    text, plain = "\n".join(assembled(written, wrapped)), "\n".join(assembled(written, unwrapped))
+    return Prose(text.replace(LINK_MARK, ""), list(dialect.numbers), NUMBER.sub("", plain))
 
 
 class Plain:
@@ -81,54 +83,46 @@ class Plain:
         return "\n".join(f"    {line}" if line else "" for line in code.split("\n"))
 
     def table(self, rows: Rows) -> list[str]:
-        rows = [[Cell(cell.text.replace("\n", " "), cell.align) for cell in row] for row in rows]
-        widths = [max(columns(row[place].text) for row in rows if place < len(row)) for place in range(max(map(len, rows)))]
-        if sum(widths) + 2 * (len(widths) - 1) <= WIDTH:
-            head, *others = ["  ".join(map(_filled, row, widths)).rstrip() for row in rows]
-            return ["\n".join([head, "  ".join("-" * width for width in widths), *others])]
-        return _listed(rows)
+        rows = [[(text.replace("\n", " "), align) for text, align in row] for row in rows]
+        places = range(max(map(len, rows)))
+        widths = [max(columns(row[place][0]) for row in rows if place < len(row)) for place in places]
+        if sum(widths) + 2 * (len(widths) - 1) > WIDTH:
+            return _listed(rows)
+        head, *others = ["  ".join(map(_filled, row, widths)).rstrip() for row in rows]
+        return ["\n".join([head, "  ".join("-" * width for width in widths), *others])]
 
     def rule(self) -> str:
         return "* * *"
 
-    def item(self, number: int | None, again: bool) -> Level:
-        marker = "- " if number is None else f"{number}. "
-        return Level(marker, " " * len(marker))
-
-    def quote(self) -> Level:
-        return Level("> ", "> ")
-
-    def definition(self) -> Level:
-        return Level("    ", "    ")
+    def margin(self, level: Level) -> tuple[str, str]:
+        if level.kind == "quote":
+            return "> ", "> "
+        if level.kind == "definition":
+            return "    ", "    "
+        marker = "-" if level.number is None else f"{level.number}."
+        marker = f"{_raised(str(level.number)) if level.kind == 'note' else marker} "
+        return marker, " " * len(marker)
 
     def note_mark(self, label: str, number: str) -> str:
         return _raised(number)
-
-    def note(self, label: str, number: str) -> Level:
-        marker = f"{_raised(number)} "
-        return Level(marker, " " * len(marker))
 
 
 def _raised(number: str) -> str:
     return number.translate(SUPERSCRIPT) if number.isdecimal() else f"({number})"
 
 
-def _filled(cell: Cell, width: int) -> str:
-    room = width - columns(cell.text)
-    left = {"right": room, "center": room // 2}.get(cell.align, 0)
-    return " " * left + cell.text + " " * (room - left)
+def _filled(cell: tuple[str, str], width: int) -> str:
+    text, align = cell
+    room = width - columns(text)
+    left = {"right": room, "center": room // 2}.get(align, 0)
+    return " " * left + text + " " * (room - left)
 
 
 def _listed(rows: Rows) -> list[str]:
     """A table too wide for the page: a paragraph a row, each cell under its column's name."""
-    head, *others = rows
-    names = [cell.text for cell in head]
-    if not others:
-        return ["\n".join(names)]
-    return [
-        "\n".join(line for name, cell in zip(names, row, strict=False) for line in wrap(f"{name}: {cell.text}", WIDTH))
-        for row in others
-    ]
+    head, *others = [[text for text, _ in row] for row in rows]
+    named = [[f"{name}: {text}" for name, text in zip(head, row, strict=False)] for row in others] or [head]
+    return ["\n".join(part for line in row for part in wrap(line, WIDTH)) for row in named]
 
 
 def columns(text: str) -> int:
@@ -151,36 +145,11 @@ def wrap(text: str, width: int) -> list[str]:
     return [text] if len(text) <= width else _line_of(max(width, 20)).findall(text)
 
 
-def wrapped(block: Block) -> list[str]:
+def wrapped(block: Written) -> list[str]:
     """A block's lines at the width of the page; code and tables stay as they are."""
+    width = WIDTH - len(block.rest)
     if block.fixed:
         return block.text.split("\n")
-    return [part for line in block.text.split("\n") for part in wrap(line, WIDTH - len(block.rest))]
-
-
-def unwrapped(block: Block) -> list[str]:
-    """A block's own lines."""
-    return block.text.split("\n")
-
-
-def assembled(blocks: Sequence[Block], lines_of: Callable[[Block], list[str]]) -> list[str]:
-    """The lines of a document, each with its margin, empty lines between blocks that want them."""
-    lines: list[str] = []
-    before: tuple[Level, ...] = ()
-    for block in blocks:
-        if lines and not block.tight:
-            lines.append(_shared_margin(before, block.levels))
-        first, *others = lines_of(block) or [""]
-        lines.append(block.first + first if first else block.first.rstrip())
-        lines += [block.rest + line if line else block.rest.rstrip() for line in others]
-        before = block.levels
-    return lines
-
-
-def _shared_margin(before: tuple[Level, ...], after: tuple[Level, ...]) -> str:
-    margin = ""
-    for one, other in zip(before, after, strict=False):
-        if one is not other:
-            break
-        margin += one.rest
-    return margin.rstrip()
+    if "\n" in block.text:
+        return [part for line in block.text.split("\n") for part in wrap(line, width)]
+    return wrap(block.text, width)

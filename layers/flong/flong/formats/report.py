@@ -4,6 +4,7 @@ import re
 
 from markupsafe import Markup, escape
 
+from flong.formats.body import markup
 from flong.formats.templates import Theme
 from flong.verdict import Verdict
 
@@ -32,4 +33,4 @@ def report_page(verdict: Verdict, theme: Theme) -> str:
 
 def coded(text: str) -> Markup:
     """A finding's words, with what stands between backticks as code."""
-    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))
+    return markup(CODE.sub(r"<code>\1</code>", str(escape(text))))

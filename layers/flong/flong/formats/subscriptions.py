@@ -8,5 +8,5 @@ UnsubscribeState = Literal["ask", "done", "unknown"]
 
 
 def unsubscribe_page(state: UnsubscribeState, action: str, theme: Theme) -> str:
-    """Asks before it unsubscribes, by a form that posts to `action`; or says that it is done, or that the link is no longer known."""
+    """Asks, with a button that posts to `action`; or says that it is done, or that the link is not known."""
     return theme.render("unsubscribe.html", state=state, action=action)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from flong.formats.addresses import HOME_FEED
+from flong.formats.body import markup
 from flong.formats.email_styles import Styles, load_styles
 from flong.formats.wording import direction_of, enumerated, written
 from flong.theme import COMPILED, Site, load_site
@@ -42,7 +43,7 @@ class Theme:
         styles = load_styles(root / "email.toml", site)
         environment = _environment(ModuleLoader(ahead) if ahead.is_dir() else FileSystemLoader(root / "templates"))
         theme = cls(site, environment, styles, _constants(root, site, styles))
-        theme.constants.update({frame: Markup(theme.render(f"{frame}.html")) for frame in FRAME})
+        theme.constants.update({frame: markup(theme.render(f"{frame}.html")) for frame in FRAME})
         return theme
 
     def render(self, template: str, **values: Any) -> str:
@@ -61,7 +62,12 @@ def compile_theme(folder: str) -> None:
 
 def _environment(loader: BaseLoader) -> Environment:
     return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, auto_reload=False, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -69,12 +75,14 @@ def _constants(folder: Path, site: Site, styles: Styles) -> dict[str, Any]:
     return {
         "site": site,
         "site_direction": direction_of(site.language),
-        "css": {path.stem: Markup(tightened(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.css"))},
+        "css": {
+            path.stem: markup(tightened(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.css"))
+        },
         "home_feed": HOME_FEED,
         "written": written,
         "enumerated": enumerated,
         "direction_of": direction_of,
-        **{f"mail_{name.removeprefix('part-')}": Markup(escape(style)) for name, style in styles.named.items()},
+        **{f"mail_{name.removeprefix('part-')}": escape(style) for name, style in styles.named.items()},
     }
 
 

@@ -6,9 +6,9 @@ from flong.formats.prose import WIDTH, columns, wrap
 
 def render(document: Document) -> str:
     """Lines of at most 72 columns; links are numbered and listed at the end."""
-    tags = [", ".join(tag.label for tag in document.tags)] if document.tags else []
-    foot = [line for text in [*(f"Tags: {labels}" for labels in tags), f"Read it at {document.url}"] for line in wrap(text, WIDTH)]
-    return "\n".join([*head_of(document), *document.prose.lines, *links_of(document), "", "-" * WIDTH, *foot, ""])
+    labels = ", ".join(tag.label for tag in document.tags)
+    foot = [*(wrap(f"Tags: {labels}", WIDTH) if labels else []), *wrap(f"Read it at {document.url}", WIDTH)]
+    return "\n".join([*head_of(document), document.prose.text, *links_of(document), "", "-" * WIDTH, *foot, ""])
 
 
 def head_of(document: Document) -> list[str]:

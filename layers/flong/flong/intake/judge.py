@@ -9,7 +9,7 @@ from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, SourceChan
 from flong.intake.read import Reading, read_article
 from flong.intake.source import MAX_BYTES, too_large
 from flong.theme import Site
-from flong.verdict import Finding, SourceVersion, Verdict
+from flong.verdict import Finding, SourceVersion, Verdict, same
 
 # Pictures and the like may lie beside an article; they are none, and nobody needs to be told.
 COMPANIONS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
@@ -65,7 +65,7 @@ def gone(change: SourceChanged, before: ArticleRecord | None, last: Verdict | No
 
 
 def read(key: str, version: SourceVersion, size: int, data: bytes, before: ArticleRecord | None, site: Site) -> Reading:
-    if not key.endswith(EXTENSIONS):
+    if not key.lower().endswith(EXTENSIONS):
         return Reading(None, (no_article(key),))
     if len(key.encode()) > MAX_KEY:
         return Reading(None, (key_too_long(key),))
@@ -138,13 +138,6 @@ def understood(article: Article) -> dict[str, str]:
         "status": article.status.value,
     }
     return {name: value + (" (derived)" if name in article.derived else "") for name, value in said.items() if value}
-
-
-def same(verdict: Verdict, last: Verdict | None) -> bool:
-    """Whether a verdict says nothing new, so that an editor is not told twice."""
-    if last is None or (last.source and last.source.sha256) != (verdict.source and verdict.source.sha256):
-        return False
-    return (last.status, last.findings, last.understood) == (verdict.status, verdict.findings, verdict.understood)
 
 
 def hinted_keys(body: object) -> list[SourceChanged]:
