@@ -1,5 +1,5 @@
 from flong.article import State
-from flong.count import Change, collections_of, count_changes, counted_of
+from flong.count import Change, count_changes, counted_of, tag_collections
 
 from tests.make import make_record, make_tags
 
@@ -40,4 +40,4 @@ def test_a_new_spelling_of_a_tag_changes_its_label_alone():
 def test_collections_of_all_states_are_rebuilt():
     old, new = counted_of(make_record(tags=["sea"])), counted_of(make_record(tags=["wind"]))
 
-    assert collections_of(old, None, new) == ["home", "tag/sea", "tag/wind"]
+    assert tag_collections(old, None, new) == ["tag/sea", "tag/wind"]

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from flong.aws import articles, collections, queues
-from flong.count import collections_of, count_changes, counted_of
-from flong.events import CollectionChanged
+from flong.aws import articles, collections
+from flong.count import HOME, count_changes, counted_of, tag_collections
 from flong.runtime import for_each_change, outcome
-from flong.settings import settings
 
 
 def count(change: dict[str, Any]) -> None:
@@ -15,21 +13,15 @@ def count(change: dict[str, Any]) -> None:
     record, old = standing.record, standing.counted
     if record is None:
         return
-    new = counted_of(record)
+    new, mark = counted_of(record), f"{article_id}@{record.revision}"
+    # Once the counts have moved nothing knows the tags that an article has lost, so their pages are marked before.
+    # The home page shows which tags there are, so it is marked after.
+    shown = tag_collections(collections.counted_before(change), old, new)
+    collections.rebuild_later(shown, mark)
     if old is None or old.revision < record.revision:
         collections.move_counts(old, new, article_id, count_changes(old, record))
-    shown = collections_of(before(change), old, new)
-    collections.mark_dirty(shown, f"{article_id}@{record.revision}")
-    queues.send_all(
-        settings().collections_queue, [CollectionChanged(collection=name) for name in shown], settings().collect_delay
-    )
-    outcome("counted", collections=len(shown))
-
-
-def before(change: dict[str, Any]):  # type: ignore[no-untyped-def]
-    """What the counts contained before this change, even if a first try at it has moved them already."""
-    record = collections.record_in(change["dynamodb"].get("OldImage"))
-    return counted_of(record) if record else None
+    collections.rebuild_later([HOME], mark)
+    outcome("counted", collections=len(shown) + 1)
 
 
 handler = for_each_change(count)

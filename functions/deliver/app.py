@@ -11,7 +11,7 @@ SITE = load_site(settings().theme, settings().site_url)
 
 
 def deliver(event: CloudEvent) -> None:
-    record = articles.read(event.subject).record
+    record = articles.record(event.subject)
     if record is None or record.state is not State.PUBLISHED:
         outcome("not mailed: no longer published")
         return

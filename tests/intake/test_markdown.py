@@ -127,3 +127,10 @@ def test_a_relative_link_is_read_from_the_articles_own_address():
 
 def test_raw_html_of_the_kind_that_articles_use_is_kept():
     assert html("H<sub>2</sub>O and <kbd>Ctrl</kbd>") == "<p>H<sub>2</sub>O and <kbd>Ctrl</kbd></p>"
+
+
+def test_a_link_of_another_scheme_loses_its_address_and_says_so():
+    body = body_of("[x](ftp://a.example) and [y](javascript:z)", "/sea/tides/")
+
+    assert body.html == "<p><a>x</a> and <a>y</a></p>"
+    assert [finding.found for finding in body.findings] == ["ftp://a.example", "javascript:z"]

@@ -247,3 +247,18 @@ def test_status_and_change_are_the_editors():
 
 def test_a_correction_note_makes_a_correction():
     assert article("---\ntitle: A\ncorrection: It was B.\n---\nText.").change_kind is ChangeKind.CORRECTION
+
+
+def test_a_date_at_the_calendars_edge_is_refused_like_any_other():
+    assert codes("---\ntitle: A\ndate: 9999-12-31T23:00:00-05:00\n---\nText.") == ["published-invalid"]
+
+
+def test_a_source_may_have_commas():
+    found = article('---\ntitle: A\nsources: "[One, two](https://s.example/a,b)"\n---\nText.')
+
+    assert [(source.title, source.url) for source in found.sources] == [("One, two", "https://s.example/a,b")]
+
+
+@pytest.mark.parametrize("field", ["key_takeaways", "author", "correction", "sources"])
+def test_a_mapping_where_a_text_belongs_is_one_error(field):
+    assert len(codes(f"---\ntitle: A\n{field}:\n  a: b\n---\nText.")) == 1

@@ -113,3 +113,19 @@ def request(pipeline, method: str, path: str) -> dict:
         "requestContext": {"http": {"method": method, "path": path}, "stage": "$default"},
         "isBase64Encoded": False,
     }
+
+
+@pytest.mark.embedded
+def test_the_way_out_is_on_the_wire_as_it_is():
+    """RFC 2369 knows no encoded words, and a long address must not be folded into one."""
+    with open_pipeline() as pipeline:
+        raw = []
+        pipeline.hooks.before.append(
+            lambda call: raw.append(call.parameters["Content"]["Raw"]["Data"]) if call.action == "sesv2.SendEmail" else None
+        )
+        pipeline.subscribe("reader@example.com")
+        pipeline.upload("articles/tides.md", TIDES)
+        pipeline.settle()
+
+        assert re.search(rb"\r\nList-Unsubscribe: <https://example\.org/subscriptions/unsubscribe/\w+/\w+>\r\n", raw[0])
+        assert max(len(line) for line in raw[0].split(b"\r\n") if not line.startswith(b"List-")) <= 78

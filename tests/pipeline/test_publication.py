@@ -128,6 +128,7 @@ def test_a_new_slug_leaves_a_way_from_the_old_address(pipeline):
 
     assert b'url=https://example.org/sea/ebb/"' in pipeline.site("/sea/tides/")
     assert pipeline.site("/sea/tides/article.json") is None
+    assert pipeline.site(pipeline.announcements[0]["data"]["document"]["url"]), "events point at it for good"
     assert_agreement(pipeline)
 
 

@@ -50,7 +50,6 @@ def month_changes(old: str | None, new: str | None) -> list[Change]:
     return [Change("MONTHS", month, step, month, None) for month, step in ((old, -1), (new, 1)) if month]
 
 
-def collections_of(*states: Counted | None) -> list[str]:
-    """The collections that show, or showed, an article in any of these states."""
-    tags = dict.fromkeys(tag.id for state in states if state for tag in state.tags)
-    return [HOME, *(f"tag/{tag}" for tag in tags)]
+def tag_collections(*states: Counted | None) -> list[str]:
+    """The collections of the tags that an article has, or had, in any of these states."""
+    return [f"tag/{tag}" for tag in dict.fromkeys(tag.id for state in states if state for tag in state.tags)]

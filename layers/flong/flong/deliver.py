@@ -2,15 +2,28 @@
 
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from html import escape
+from typing import Any
 
 from flong.events import ArticleRecord
 from flong.subscribers import Subscriber, unsubscribe_url
 from flong.theme import Site
 
-# Long lines are legal in a mail's source but not on its way: SMTP ends a line at 998 bytes (RFC 5322 section 2.1.1).
-POLICY = SMTP.clone(cte_type="7bit", max_line_length=78)
+
+class MailPolicy(EmailPolicy):
+    """Lines as RFC 5322 wants them, but for the one header that a mail client has to read as it is.
+
+    Folding would write a long address in `List-Unsubscribe` as an encoded word, which RFC 2369 does not allow.
+    """
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name == "List-Unsubscribe":
+            return f"{name}: {value}{self.linesep}".encode()
+        return super().fold_binary(name, value)
+
+
+POLICY = MailPolicy(linesep="\r\n", cte_type="7bit")
 
 
 def compose(

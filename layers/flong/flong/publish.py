@@ -1,6 +1,7 @@
 """What the outside has to be told: computed against what it was told last. Pure."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from flong.theme import Site
 from flong.verdict import Verdict
 
 NOTHING = Announced(revision=0, state=State.WITHDRAWN)
+IMMUTABLE_NAME = re.compile(r"article\.[0-9a-f]{16}\.json")
 SCHEMAS = "https://flong.dev/schemas"
 
 
@@ -68,6 +70,11 @@ def folder_of(path: str) -> str:
 
 def immutable_name(variant: Variant) -> str:
     return f"article.{variant.sha256[:16]}.json"
+
+
+def is_immutable(name: str) -> bool:
+    """Whether a file of an article's folder is a document that an event points at."""
+    return IMMUTABLE_NAME.fullmatch(name) is not None
 
 
 def abandoned_paths(standing: Standing) -> list[str]:
@@ -222,7 +229,7 @@ def former_paths(record: ArticleRecord) -> list[str]:
 
 
 def document_of(record: ArticleRecord, site: Site) -> dict[str, Any]:
-    """Where the whole article can be fetched for ever, exactly as it was at this revision (claim check)."""
+    """Where the whole article can be fetched exactly as it was at this revision, until a withdrawal (claim check)."""
     variant = record.variants["json"]
     return {
         "url": site.absolute(f"{record.path}{immutable_name(variant)}"),

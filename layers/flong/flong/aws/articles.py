@@ -57,6 +57,12 @@ def read(article_id: str) -> Standing:
     )
 
 
+def record(article_id: str) -> ArticleRecord | None:
+    """The committed truth of one article, without all that stands beside it."""
+    item = dynamodb.get_item(**at(article_pk(article_id), "ARTICLE"), ConsistentRead=True).get("Item")
+    return ArticleRecord.model_validate(plain(item)) if item else None
+
+
 def commit(
     old: ArticleRecord | None, new: ArticleRecord, verdict: Verdict, entries: EntryChanges, path: PathChange
 ) -> None:

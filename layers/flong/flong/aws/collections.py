@@ -5,12 +5,13 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from flong.article import Tag
+from flong.aws import queues
 from flong.aws.articles import at, dynamodb, put, query, unchanged
 from flong.aws.clients import code_of
 from flong.aws.items import attributes, plain
-from flong.count import Change
+from flong.count import Change, counted_of
 from flong.errors import Unavailable
-from flong.events import ArticleRecord, Counted, Listing
+from flong.events import ArticleRecord, CollectionChanged, Counted, Listing
 from flong.index import article_pk
 from flong.settings import settings
 
@@ -44,8 +45,11 @@ def counter(change: Change) -> dict[str, Any]:
     )
 
 
-def mark_dirty(collections: list[str], mark: str) -> None:
-    """Says that collections have to be rebuilt; `mark` differs for every change, so a rebuild sees a later one."""
+def rebuild_later(collections: list[str], mark: str) -> None:
+    """Says that collections have to be rebuilt, and sees to it after a while in which more changes may come.
+
+    `mark` differs for every change, so a rebuild sees a later one. `Unavailable` if not all could be marked.
+    """
     for start in range(0, len(collections), 25):
         requests = [
             {"PutRequest": {"Item": attributes({"pk": "DIRTY", "sk": name, "mark": mark})}}
@@ -54,6 +58,8 @@ def mark_dirty(collections: list[str], mark: str) -> None:
         table = settings().article_table
         if dynamodb.batch_write_item(RequestItems={table: requests}).get("UnprocessedItems"):
             raise Unavailable("the table was too busy to mark every collection")
+    messages = [CollectionChanged(collection=name) for name in collections]
+    queues.send_all(settings().collections_queue, messages, settings().collect_delay)
 
 
 def marks(collection: str) -> tuple[str | None, bool]:
@@ -104,6 +110,7 @@ def tags() -> list[tuple[Tag, int]]:
     return sorted(found, key=lambda pair: (-pair[1], pair[0].id))
 
 
-def record_in(image: dict[str, Any] | None) -> ArticleRecord | None:
-    """The record in a stream record's old or new image."""
-    return ArticleRecord.model_validate(plain(image)) if image else None
+def counted_before(change: dict[str, Any]) -> Counted | None:
+    """What the counts contained before a change in the stream, even if a first try at it has moved them already."""
+    image = change["dynamodb"].get("OldImage")
+    return counted_of(ArticleRecord.model_validate(plain(image))) if image else None

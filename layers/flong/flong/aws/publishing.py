@@ -7,7 +7,16 @@ from flong.events import ArticleRecord, CloudEvent
 from flong.formats.moved import moved_page
 from flong.formats.report import report_page
 from flong.formats.templates import Theme
-from flong.publish import Standing, abandoned_paths, announced_after, announcements, copies, folder_of, paths_to_clear
+from flong.publish import (
+    Standing,
+    abandoned_paths,
+    announced_after,
+    announcements,
+    copies,
+    folder_of,
+    is_immutable,
+    paths_to_clear,
+)
 from flong.settings import settings
 from flong.verdict import Verdict
 
@@ -65,7 +74,7 @@ def redirect(standing: Standing, record: ArticleRecord, theme: Theme) -> None:
     """Former paths lead to the present one, unless another article is read there by now."""
     for path in abandoned_paths(standing):
         if articles.owner_of(path) is None:
-            site.remove_folder(folder_of(path))
+            site.remove_folder(folder_of(path), keep=is_immutable)
             page = moved_page(record, theme)
             site.write(f"{folder_of(path)}index.html", page, "text/html; charset=utf-8")
 

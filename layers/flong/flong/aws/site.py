@@ -1,5 +1,7 @@
 """The site bucket: what readers see. Only `publish` and `collect` write here."""
 
+from collections.abc import Callable
+
 from botocore.exceptions import ClientError
 
 from flong.aws.clients import client, code_of
@@ -38,10 +40,14 @@ def write(key: str, text: str, content_type: str) -> None:
     )
 
 
-def remove_folder(prefix: str) -> None:
-    """Removes everything under an article's path, its page first, so that nothing points at what is gone."""
+def remove_folder(prefix: str, keep: Callable[[str], bool] = lambda name: False) -> None:
+    """Removes what lies under an article's path but for the names to `keep`.
+
+    The page goes first, so that nothing points at what is gone.
+    """
     found = s3.list_objects_v2(Bucket=settings().site_bucket, Prefix=prefix).get("Contents", [])
-    keys = sorted((entry["Key"] for entry in found), key=lambda key: (key != f"{prefix}index.html", key))
+    keys = [entry["Key"] for entry in found if not keep(entry["Key"].removeprefix(prefix))]
+    keys.sort(key=lambda key: (key != f"{prefix}index.html", key))
     if not keys:
         return
     answer = s3.delete_objects(

@@ -41,7 +41,7 @@ def preheader(document: Document) -> str:
 
 
 def _page(document: Document) -> str:
-    styles = document.theme.styles
+    styles = document.theme.styles[document.direction]
     rules = {**styles.rules, "<a": link_rule(styles.named["a"], document.site, document.url)}
     tokens = recast(document.tokens, rules)
     whole = _filled(document, tokens, cut=False)
@@ -58,7 +58,7 @@ def _filled(document: Document, tokens: Sequence[str], cut: bool) -> str:
         document=document,
         article=document.article,
         body=markup("".join(tokens)),
-        hero=markup(document.theme.styles.picture(document.hero)) if document.hero else "",
+        hero=markup(document.theme.styles[document.direction].picture(document.hero)) if document.hero else "",
         cut=cut,
         preheader=preheader(document),
         filler=FILLER,

@@ -17,7 +17,10 @@ INNER_WIDTH = 536
 # Outlook shows none of these, Gmail no SVG: the words for the picture must do.
 UNSHOWN = re.compile(r"\.(svg|webp|avif)([?#]|$)", re.IGNORECASE)
 
-STYLED = ("ul", "blockquote", "hr", "pre", "code", "table", "sub", "sup", "dl")
+SIDE = re.compile(r"\b(left|right)\b")
+FOUR_SIDES = re.compile(r"\b((?:padding|margin):)([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;]+)")
+
+STYLED = ("ul", "blockquote", "hr", "code", "table", "sub", "sup", "dl")
 SPEAKING = ("p", "h2", "h3", "h4", "h5", "h6", "dt", "dd")
 """Elements whose words may run from right to left, whatever the language of the rest."""
 
@@ -43,10 +46,21 @@ class Styles:
     """A picture in the width of the mail."""
 
 
-def load_styles(file: Path, site: Site) -> Styles:
-    """The table of styles in `file`, a TOML file of `name = "declarations"`."""
-    named = {name: " ".join(style.split()) for name, style in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+def load_styles(file: Path, site: Site) -> dict[str, Styles]:
+    """By direction of writing, the table of styles in `file`, a TOML file of `name = "declarations"`."""
+    named = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {"ltr": _styles(named, site), "rtl": _styles({name: mirrored(style) for name, style in named.items()}, site)}
+
+
+def mirrored(style: str) -> str:
+    """The declarations for text that runs from right to left; mail readers do not know `padding-inline`."""
+    swapped = SIDE.sub(lambda found: "right" if found[0] == "left" else "left", style)
+    return FOUR_SIDES.sub(r"\1\2 \5 \4 \3", swapped)
+
+
+def _styles(named: Mapping[str, str], site: Site) -> Styles:
     rules: dict[str, Rule] = {f"<{name}": f'<{name} style="{named[name]}">' for name in STYLED}
+    rules["<pre"] = f'<pre dir="ltr" style="{named["pre"]}">'
     rules |= {f"<{name}": f'<{name} dir="auto" style="{named[name]}">' for name in SPEAKING}
     rules |= {f"<{name}": f'<{other} style="{named[name]}">' for name, other in STAND_INS.items()}
     rules |= {f"</{name}": f"</{other.split()[0]}>" for name, other in STAND_INS.items()}

@@ -12,12 +12,11 @@ BREAK = "\0"
 
 
 class Link(NamedTuple):
-    """A link: its text as written so far, and the character before it, if any."""
+    """A link; `shown` is its text as it has been written."""
 
     shown: str
     href: str
     title: str
-    before: str
 
 
 class InlineDialect(Protocol):
@@ -25,6 +24,8 @@ class InlineDialect(Protocol):
 
     marks: dict[str, str]
     """Tags that become constants, by `<name` and `</name`."""
+    bang: str
+    """An exclamation mark right before a link."""
 
     def text(self, text: str) -> str: ...
     def stressed(self, name: str, shown: str, before: str, after: str) -> str: ...
@@ -87,7 +88,9 @@ class Run:
             return
         before = self.written[start - 1][-1:] if start else ""
         if name == "<a":
-            written = self.dialect.link(Link(shown, attribute(tag, "href"), attribute(tag, "title"), before))
+            if before == "!":
+                self.written[start - 1] = self.written[start - 1][:-1] + self.dialect.bang
+            written = self.dialect.link(Link(shown, attribute(tag, "href"), attribute(tag, "title")))
         else:
             written = self.dialect.stressed(name[1:], shown, before, after)
         self.written[start:] = [written]

@@ -16,8 +16,8 @@ LINE_START = re.compile(r"^(?:([-+](?=\s|$)|#{1,6}(?=\s|$)|>|\||=+\s*$|-{2,}\s*$
 BACKTICKS = re.compile(r"`+")
 UNSAFE_IN_LINK = re.compile(r"[()<>\\\s]")
 AUTOLINK = re.compile(r"https?://[^\s<>]+")
-# YAML takes JSON strings, but only of characters that it calls printable.
-UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# YAML takes JSON strings, but only of characters that it calls printable, and it folds any line end of Unicode's.
+UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 QUOTED = JSONEncoder(ensure_ascii=False).encode
 AS_HTML = ("sub", "sup", "kbd", "mark", "q", "u", "ins")
 """Inline elements that Markdown has no sign for."""
@@ -66,6 +66,7 @@ def _scalar(value: str) -> str:
 class Marked:
     """Markdown in one settled way: `*`, `**`, `-`, fences, inline links."""
 
+    bang = "\\!"  # with the link's bracket it would make a picture
     marks = {f"<{slash}{name}": f"<{slash}{name}>" for slash in ("", "/") for name in AS_HTML}
 
     def __init__(self, document: Document) -> None:
@@ -89,8 +90,7 @@ class Marked:
         url = self._target(link.href)
         if link.shown == url and AUTOLINK.fullmatch(url):
             return f"<{url}>"
-        bang = "\\" if link.before == "!" else ""
-        return f"{bang}[{link.shown}]({_destination(url, link.title)})"
+        return f"[{link.shown}]({_destination(url, link.title)})"
 
     def _target(self, href: str) -> str:
         return href if href.startswith(("#", "mailto:")) else self.absolute(href)

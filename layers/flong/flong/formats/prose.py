@@ -40,6 +40,7 @@ def prose_of(blocks: Sequence[Block], absolute: Callable[[str], str]) -> Prose:
 class Plain:
     """Plain text as people type it: *strong*, _stressed_, numbered links."""
 
+    bang = "!"
     marks = {"<sub": "_", "<sup": "^", "<q": "“", "</q": "”"}
 
     def __init__(self, absolute: Callable[[str], str]) -> None:

@@ -1,6 +1,7 @@
 """The theme, loaded: a site, its templates and what is prepared of them before the first article."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,8 +30,8 @@ class Theme:
 
     site: Site
     environment: Environment
-    styles: Styles
-    """What an email writes on each tag, since mail has no style sheets to rely on."""
+    styles: Mapping[str, Styles]
+    """What an email writes on each tag, since mail has no style sheets to rely on; by direction of writing."""
     constants: dict[str, Any]
     """What every template may use."""
 
@@ -71,7 +72,7 @@ def _environment(loader: BaseLoader) -> Environment:
     )
 
 
-def _constants(folder: Path, site: Site, styles: Styles) -> dict[str, Any]:
+def _constants(folder: Path, site: Site, styles: Mapping[str, Styles]) -> dict[str, Any]:
     return {
         "site": site,
         "site_direction": direction_of(site.language),
@@ -82,7 +83,7 @@ def _constants(folder: Path, site: Site, styles: Styles) -> dict[str, Any]:
         "written": written,
         "enumerated": enumerated,
         "direction_of": direction_of,
-        **{f"mail_{name.removeprefix('part-')}": escape(style) for name, style in styles.named.items()},
+        **{f"mail_{name.removeprefix('part-')}": escape(style) for name, style in styles["ltr"].named.items()},
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flong.article import Moment
 
-MONTHS = [
+MONTHS = (
     "January",
     "February",
     "March",
@@ -17,7 +17,7 @@ MONTHS = [
     "October",
     "November",
     "December",
-]
+)
 # Languages that are written from right to left, by the first part of their BCP 47 tag.
 RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
 

@@ -33,13 +33,17 @@ def moment_of(text: str, zone: str) -> Moment | None:
 
     Raises ValueError, with the reason, for a date that no calendar has.
     """
-    text = text.strip()
+    try:
+        return read(text.strip(), zone)
+    except OverflowError as error:  # a time zone can push the first and the last day out of the calendar
+        raise ValueError(str(error)) from error
+
+
+def read(text: str, zone: str) -> Moment | None:
     if timed := TIMED.fullmatch(text):
         return timed_moment(timed, zone)
-    for shape in WRITTEN:
-        if match := shape.fullmatch(text):
-            return dated_moment(match.groupdict(), zone)
-    return None
+    matches = (shape.fullmatch(text) for shape in WRITTEN)
+    return next((dated_moment(match.groupdict(), zone) for match in matches if match), None)
 
 
 def timed_moment(match: re.Match[str], zone: str) -> Moment:

@@ -1,8 +1,7 @@
 """One source object to one `Article`: each field from the header if it is there, else from the text."""
 
 import html
-import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import nh3
 
@@ -10,7 +9,8 @@ from flong.article import Article, ChangeKind, Moment, Person, Source, State, Ta
 from flong.errors import ArticleRejected
 from flong.intake import sections
 from flong.intake.dates import moment_of
-from flong.intake.header import Header, split
+from flong.intake.draft import Draft
+from flong.intake.header import split
 from flong.intake.markdown import PARSER, body_of
 from flong.intake.people import people_of
 from flong.intake.slugs import RESERVED, name_of_file, slug_of, tag_id_of
@@ -31,53 +31,6 @@ class Reading:
 
     article: Article | None
     findings: tuple[Finding, ...]
-
-
-@dataclass
-class Draft:
-    """An article in the making: its header, its site, and the findings so far."""
-
-    header: Header
-    site: Site
-    findings: list[Finding]
-    derived: list[str] = field(default_factory=list)
-
-    def text(self, name: str) -> str | None:
-        """A field as one line of plain text; a list gives its first entry."""
-        value = self.header.values.get(name)
-        while isinstance(value, list):
-            value = value[0] if value else None
-        if isinstance(value, dict):
-            self.wrong(name, "holds fields of its own", "Write one text.")
-            return None
-        return " ".join(unicodedata.normalize("NFC", value).split()) or None if value else None
-
-    def texts(self, name: str) -> list[str]:
-        """A field as a list; one text is split at commas."""
-        value = self.header.values.get(name)
-        if isinstance(value, str):
-            value = list(value.replace("，", ",").replace("、", ",").split(","))
-        if isinstance(value, dict):
-            self.wrong(name, "holds fields of its own", "Write a list.")
-            value = []
-        return [
-            " ".join(unicodedata.normalize("NFC", item).split())
-            for item in value or []
-            if isinstance(item, str) and item.strip()
-        ]
-
-    def wrong(self, name: str, what: str, remedy: str, *, code: str | None = None, level: str = "error") -> None:
-        found = self.header.values.get(name)
-        self.findings.append(
-            Finding(
-                level=level,  # type: ignore[arg-type]
-                code=code or f"{name.replace('_', '-')}-invalid",
-                message=f"`{name.replace('_', ' ')}` {what}.",
-                remedy=remedy,
-                line=self.header.lines.get(name),
-                found=found if isinstance(found, str) else None,
-            )
-        )
 
 
 def read_article(key: str, data: bytes, site: Site, received: Moment) -> Reading:
@@ -192,7 +145,10 @@ def summary_of(draft: Draft, body: str, title: str) -> str:
 
 
 def authors_of(draft: Draft) -> tuple[Person, ...]:
-    people = people_of(draft.header.values.get("authors"))
+    given = draft.header.values.get("authors")
+    people = people_of(given)
+    if given and not people:
+        draft.wrong("authors", "names nobody", "Write a name, or `name:` and `url:` for each author.")
     if not people and draft.site.author:
         return (Person(name=derived(draft, "authors", draft.site.author)),)
     return people
@@ -249,18 +205,14 @@ def tags_of(draft: Draft) -> tuple[Tag, ...]:
 
 def given_takeaways(draft: Draft) -> tuple[str, ...]:
     value = draft.header.values.get("key_takeaways")
-    return (
-        tuple(draft.texts("key_takeaways"))
-        if isinstance(value, list)
-        else (value,)
-        if isinstance(value, str) and value
-        else ()
-    )
+    return (value,) if isinstance(value, str) and value else tuple(draft.texts("key_takeaways"))
 
 
 def given_sources(draft: Draft) -> tuple[Source, ...]:
     found = []
-    for text in draft.texts("sources"):
+    value = draft.header.values.get("sources")
+    whole = isinstance(value, str) and sections.source_named(value)  # which may have commas in it
+    for text in [value] if whole else draft.texts("sources"):
         source = sections.source_named(text)
         if source is None:
             draft.wrong(

@@ -57,13 +57,15 @@ EXACT = {
 }
 
 
+# nh3 drops an address with any other scheme before `keep` could see it.
+FOREIGN = re.compile(r'<(a|img) [^>]*?(?:href|src)="(?!https?:|mailto:)(\w[\w+.-]*:[^"]*)"', re.IGNORECASE)
 Refused = list[tuple[str, str]]
 """Element and address of every link and picture that lost its address."""
 
 
 def sanitize(html: str, path: str) -> tuple[str, Refused]:
     """Well-formed HTML of allowed elements only, addresses made absolute to `path`; and which were refused."""
-    refused: Refused = []
+    refused: Refused = [(match[1], match[2]) for match in FOREIGN.finditer(html)]
 
     def keep(tag: str, name: str, value: str) -> str | None:
         if name in ("href", "src"):
@@ -80,7 +82,6 @@ def sanitize(html: str, path: str) -> tuple[str, Refused]:
         attributes=ATTRIBUTES,
         clean_content_tags=DROPPED_WHOLE,
         attribute_filter=keep,
-        # Every scheme that could pass has been judged above; without a scheme here nh3 would drop the attribute unseen.
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )

@@ -1,0 +1,81 @@
+"""What the documents say of the pipeline, done: the events that it announces, the ways back from a failure."""
+
+import json
+import re
+from typing import Any, get_args
+
+import pytest
+from flong.events import EventType
+
+from flong_local.testing import open_pipeline
+from tests.test_docs import DOCS, ROOT, blocks, text_of
+
+pytestmark = pytest.mark.embedded
+
+
+@pytest.fixture(scope="module")
+def announced() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The event of the example that docs/consumers.md shows, and the message attributes it had."""
+    sent: list[Any] = []
+    with open_pipeline() as pipeline:
+        pipeline.hooks.before.append(lambda it: sent.append(it.parameters) if it.action == "sns.Publish" else None)
+        pipeline.upload("articles/one-mould-many-presses.md", ROOT / "examples" / "one-mould-many-presses.md")
+        pipeline.settle()
+        [event] = pipeline.announcements
+    return event, sent[0]["MessageAttributes"]
+
+
+def test_the_event_in_the_documents_is_a_real_one(announced):
+    shown, event = json.loads(blocks(DOCS / "consumers.md", "json")[0]), announced[0]
+    constant = {"specversion", "id", "source", "type", "subject", "datacontenttype", "dataschema", "sequence"}
+
+    assert shown.keys() == event.keys()
+    assert shown["data"].keys() == event["data"].keys()
+    assert {name: shown[name] for name in constant} == {name: event[name] for name in constant}
+    assert {name: it.keys() for name, it in shown["data"]["variants"].items()} == {
+        name: it.keys() for name, it in event["data"]["variants"].items()
+    }
+
+
+def test_every_attribute_and_every_type_of_event_is_in_the_documents(announced):
+    text = text_of(DOCS / "consumers.md")
+    attributes = text.partition("## Choosing what you hear")[2].partition("## ")[0]
+    documented = set(re.findall(r"^\| `(\w+)` \|", attributes, re.MULTILINE))
+
+    assert documented - {"changed"} == announced[1].keys()
+    assert all(f".{kind}.v1` |" in text for kind in get_args(EventType))
+
+
+def test_the_way_back_from_a_lost_record_of_the_stream():
+    event = json.loads(blocks(DOCS / "operations.md", "json")[0])
+
+    def down(call):
+        if call.function in ("Publish", "Count"):
+            raise OSError("down")
+
+    with open_pipeline() as pipeline:
+        pipeline.hooks.before.append(down)
+        pipeline.upload("articles/tides.md", "# Tides\n\n**Tags:** Sea\n\n---\n\nThe sea comes and goes.")
+        pipeline.settle()
+        assert set(pipeline.dead_letters) == {"PublishDeadLetters", "CountDeadLetters"}
+
+        pipeline.hooks.before.remove(down)
+        answers = [pipeline.invoke(function, event).result for function in ("Publish", "Count")]
+        pipeline.settle()
+
+        assert answers == [{"batchItemFailures": []}] * 2
+        assert b"The sea comes and goes." in pipeline.site("/articles/tides/")
+        assert len(pipeline.announcements) == 1
+        assert pipeline.tags() == {"sea": 1}
+        assert b"Tides" in pipeline.site("/tags/sea/")
+
+
+def test_a_key_that_is_sent_by_hand_is_looked_at():
+    [body] = re.findall(r"--message-body '(\{.*?\})'", text_of(DOCS / "operations.md"))
+    with open_pipeline() as pipeline:
+        pipeline.upload("articles/tides.md", "# Tides\n\nThe sea comes and goes.")
+        pipeline.take("IntakeQueue")
+        pipeline.send("IntakeQueue", body)
+        pipeline.settle()
+
+        assert pipeline.record("tides")["revision"] == 1
