@@ -1,28 +1,108 @@
 """`python trim.py FOLDER`: leaves out of a folder of installed packages what no function reads.
 
-botocore carries the description of every AWS service, 90 MB in files that it has to list at each cold start.
+botocore describes every operation of every AWS service, in 90 MB of files that it lists at each cold start, and reads a
+megabyte and more for a client. Only what our functions call stays.
 With Python 3.13 at hand, what is left is compiled: a layer is read-only, so Lambda would compile it at each cold start.
 """
 
 import compileall
+import gzip
+import json
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from py_compile import PycInvalidationMode
+from typing import Any
 
-SERVICES = {"dynamodb", "s3", "sesv2", "sns", "sqs"}
+OPERATIONS = {
+    "dynamodb": {"BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"},
+    "s3": {"CopyObject", "DeleteObjects", "GetObject", "HeadObject", "ListObjectsV2", "PutObject"},
+    "sesv2": {"SendEmail"},
+    "sns": {"Publish"},
+    "sqs": {"SendMessage", "SendMessageBatch"},
+}
+"""What `flong.aws` calls, by service; a test compares."""
+
+ADDRESSES = {"dynamodb", "email", "s3", "sns", "sqs"}
+"""The same services by the names in their addresses."""
+
 SHARED = {"_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json"}
+DESCRIPTION = ("service-2.json.gz", "service-2.sdk-extras.json", "endpoint-rule-set-1.json.gz")
 LAMBDA_PYTHON = (3, 13)
+
+Json = Any
 
 
 def trim(folder: Path) -> None:
-    """Removes service models not in use, tests, launchers and stale bytecode; FileNotFoundError if botocore is absent."""
-    for path in sorted((folder / "botocore" / "data").iterdir()):
-        if path.name not in SERVICES | SHARED:
+    """Removes descriptions not in use, tests, launchers and stale bytecode; FileNotFoundError if botocore is absent."""
+    data = folder / "botocore" / "data"
+    for path in data.iterdir():
+        if path.name not in OPERATIONS.keys() | SHARED:
             remove(path)
+    for service, operations in OPERATIONS.items():
+        trim_service(data / service, operations)
+    rewrite(data / "endpoints.json", addressed)
     for pattern in ("boto3/data", "boto3/examples", "bin", "**/__pycache__", "**/tests"):
         for path in list(folder.glob(pattern)):
             remove(path)
+
+
+def trim_service(folder: Path, operations: set[str]) -> None:
+    """Leaves the latest description of a service, of these operations alone, unpacked."""
+    *older, latest = sorted(path for path in folder.iterdir() if path.is_dir())
+    for path in older + [path for path in latest.iterdir() if path.name not in DESCRIPTION]:
+        remove(path)
+    rewrite(latest / "service-2.json.gz", lambda model: described(model, operations))
+    rewrite(latest / "endpoint-rule-set-1.json.gz", lambda rules: rules)
+
+
+def rewrite(file: Path, change: Callable[[Json], Json]) -> None:
+    """Replaces a JSON file, packed or not, by an unpacked one with what `change` makes of it."""
+    packed = file.read_bytes()
+    content = json.loads(gzip.decompress(packed) if file.suffix == ".gz" else packed)
+    remove(file)
+    text = json.dumps(change(content), separators=(",", ":"), ensure_ascii=False)
+    file.with_name(file.name.removesuffix(".gz")).write_text(text, encoding="utf-8")
+
+
+def described(model: Json, operations: set[str]) -> Json:
+    """A service model of some operations and the shapes that they lead to, without texts; KeyError if it lacks one."""
+    kept = {name: model["operations"][name] for name in sorted(operations)}
+    shapes: dict[str, Json] = {}
+    names = shapes_in(kept)
+    while names:
+        found = {name: model["shapes"][name] for name in sorted(names)}
+        shapes |= found
+        names = shapes_in(found) - shapes.keys()
+    return without_texts({**model, "operations": kept, "shapes": shapes})
+
+
+def shapes_in(value: Json) -> set[str]:
+    """Names of the shapes that a part of a model refers to."""
+    if isinstance(value, list):
+        return set().union(*map(shapes_in, value))
+    if isinstance(value, dict):
+        own = {value["shape"]} if isinstance(value.get("shape"), str) else set()
+        return own.union(*map(shapes_in, value.values()))
+    return set()
+
+
+def without_texts(value: Json) -> Json:
+    if isinstance(value, list):
+        return [without_texts(inner) for inner in value]
+    if isinstance(value, dict):
+        # A member may be called `documentation` too; then it is no text.
+        kept = {name: it for name, it in value.items() if name != "documentation" or not isinstance(it, str)}
+        return {name: without_texts(inner) for name, inner in kept.items()}
+    return value
+
+
+def addressed(endpoints: Json) -> Json:
+    """The addresses of our services alone, in every partition and region."""
+    for partition in endpoints["partitions"]:
+        partition["services"] = {name: it for name, it in partition["services"].items() if name in ADDRESSES}
+    return endpoints
 
 
 def remove(path: Path) -> None:
@@ -38,7 +118,11 @@ def compile_for_lambda(folder: Path) -> bool:
         return False
     # Unchecked: unpacking a layer does not keep the times that a check would compare.
     return compileall.compile_dir(
-        folder, quiet=1, stripdir=str(folder), prependdir="/opt/python", invalidation_mode=PycInvalidationMode.UNCHECKED_HASH
+        folder,
+        quiet=1,
+        stripdir=str(folder),
+        prependdir="/opt/python",
+        invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
     )
 
 

@@ -262,3 +262,9 @@ def test_a_source_may_have_commas():
 @pytest.mark.parametrize("field", ["key_takeaways", "author", "correction", "sources"])
 def test_a_mapping_where_a_text_belongs_is_one_error(field):
     assert len(codes(f"---\ntitle: A\n{field}:\n  a: b\n---\nText.")) == 1
+
+
+def test_sources_that_stand_in_both_header_and_text_are_shown_once():
+    found = article("---\ntitle: A\nsources: ['https://s.example']\n---\nText.\n\n## Sources\n\n- https://s.example\n")
+
+    assert found.body.count("Sources</h2>") == 1

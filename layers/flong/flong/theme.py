@@ -13,6 +13,8 @@ PACKAGE = Path(__file__).parent
 RENDERERS = ("pyromark", "nh3")
 COMPILED = "compiled"
 """The folder of templates compiled when the layer is built; it says nothing that their sources do not."""
+BUILDING = (COMPILED, "compile.py", "Makefile")
+"""What stands in a theme's folder and shapes no build."""
 
 
 class Site(Value):
@@ -71,4 +73,4 @@ def _theme_parts(folder: Path) -> list[tuple[str, bytes]]:
 
 
 def _left_out(path: Path) -> bool:
-    return path.parts[0] == COMPILED or "__pycache__" in path.parts or path.name.startswith(".")
+    return path.parts[0] in BUILDING or "__pycache__" in path.parts or path.name.startswith(".")

@@ -9,7 +9,7 @@ from flong.formats.document import Document
 
 
 def render(document: Document) -> str:
-    """A JSON object with a fixed order of fields, described by `events/article.schema.json`."""
+    """A JSON object with a fixed order of fields."""
     return to_json(described(document), indent=1).decode() + "\n"
 
 

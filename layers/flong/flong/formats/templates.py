@@ -55,12 +55,6 @@ class Theme:
         return "".join(found.root_render_func(context))
 
 
-def compile_theme(folder: str) -> None:
-    """Compiles the templates of a theme into its own folder, where `Theme.load` finds them. For the layer's build."""
-    environment = _environment(FileSystemLoader(Path(folder, "templates")))
-    environment.compile_templates(str(Path(folder, COMPILED)), zip=None, ignore_errors=False)
-
-
 def _environment(loader: BaseLoader) -> Environment:
     return Environment(
         loader=loader,

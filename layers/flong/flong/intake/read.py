@@ -54,6 +54,7 @@ def compose(key: str, draft: Draft, markdown: str, received: Moment) -> Article:
     body = body_of(markdown, path)
     draft.findings += body.findings
     takeaways, sources = given_takeaways(draft), given_sources(draft)
+    stated, named = sections.takeaways_in(body.html), sections.sources_in(body.html)
     return Article(
         id=article_id,
         key=key,
@@ -67,14 +68,15 @@ def compose(key: str, draft: Draft, markdown: str, received: Moment) -> Article:
         tags=tags_of(draft),
         canonical_url=canonical,
         coverage_of=draft.text("coverage_of"),
-        key_takeaways=takeaways or sections.takeaways_in(body.html),
-        sources=sources or sections.sources_in(body.html),
+        key_takeaways=takeaways or stated,
+        sources=sources or named,
         language=draft.text("language") or derived(draft, "language", draft.site.language),
         path=path,
         status=state_of(draft),
         change_kind=change_of(draft),
         correction=draft.text("correction"),
-        body=sections.with_lists(body.html, takeaways, sources),
+        # Shown once: where the author put them, or else where readers look for them.
+        body=sections.with_lists(body.html, () if stated else takeaways, () if named else sources),
         words=body.words,
         derived=tuple(draft.derived),
     )

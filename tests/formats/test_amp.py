@@ -1,0 +1,60 @@
+"""The AMP page."""
+
+import re
+
+from flong.article import Image
+
+from tests.formats.casting import Page, cast
+
+SIZED = '<p><img src="/assets/a.png" alt="A &amp; B" width="640" height="480"></p>'
+UNSIZED = '<p><img src="https://i.example/a.png" alt=""></p>'
+
+
+def amp(**given) -> Page:
+    return Page(cast(**given)["amp"])
+
+
+def test_a_picture_of_known_size_keeps_its_shape():
+    assert amp(body=SIZED).all("amp-img") == [
+        {
+            "src": "https://example.org/assets/a.png",
+            "alt": "A & B",
+            "width": "640",
+            "height": "480",
+            "layout": "intrinsic",
+        }
+    ]
+
+
+def test_a_picture_of_unknown_size_fills_a_box_of_fixed_shape():
+    found = amp(body=UNSIZED)
+
+    assert {"class": "box"} in found.all("span")
+    assert [picture["layout"] for picture in found.all("amp-img")] == ["fill"]
+
+
+def test_no_plain_picture_form_control_or_style_attribute_is_left():
+    found = amp(hero=Image(url="https://i.example/b.png"))
+
+    assert not found.all("img") + found.all("input")
+    assert not [given for _, given in found.elements if "style" in given]
+
+
+def test_an_amp_page_stands_for_our_own_page_even_if_the_article_first_appeared_elsewhere():
+    found = amp(canonical_url="https://first.example/tides")
+
+    assert [link["href"] for link in found.all("link") if link["rel"] == "canonical"] == [
+        "https://example.org/sea/tides/"
+    ]
+
+
+def test_the_style_keeps_within_what_amp_allows():
+    style = re.search(r"<style amp-custom>(.*?)</style>", cast()["amp"], re.DOTALL)
+
+    assert style
+    assert len(style[1].encode()) < 75_000
+    assert "!important" not in style[1]
+
+
+def test_the_only_script_besides_data_is_the_runtime():
+    assert [script.get("src") for script in amp().all("script")] == ["https://cdn.ampproject.org/v0.js", None]

@@ -1,0 +1,77 @@
+"""Plain text."""
+
+import pytest
+from flong.formats.prose import wrap
+
+from tests.formats.casting import cast
+
+WIDE_TABLE = (
+    "<table><thead><tr><th>Port</th><th>What the harbour master says</th></tr></thead><tbody><tr><td>Brest</td>"
+    "<td>The water rises by nearly seven metres at spring tide, and faster than one walks</td></tr></tbody></table>"
+)
+
+
+def text(body: str, **given) -> str:
+    return cast(body=body, **given)["text"]
+
+
+def test_lines_are_at_most_72_columns_wide():
+    body = (
+        "<blockquote><ul><li>" + "The sea comes and goes. " * 30 + "</li></ul></blockquote><p>" + "Wave. " * 99 + "</p>"
+    )
+
+    assert max(map(len, text(body, title="Tides " * 20).splitlines())) <= 72
+
+
+def test_links_are_numbered_once_and_listed_at_the_end():
+    body = '<p><a href="/a">One</a>, <a href="https://b.example/">two</a>, <a href="/a">one again</a>.</p>'
+
+    assert "One [1], two [2], one again [1]." in text(body)
+    assert "Links\n-----\n[1] https://example.org/a\n[2] https://b.example/\n" in text(body)
+
+
+def test_a_link_that_shows_its_address_is_not_numbered():
+    assert "[1]" not in text('<p><a href="https://b.example/">https://b.example/</a></p>')
+
+
+def test_a_note_is_raised_where_it_is_mentioned_and_where_it_stands():
+    found = cast()["text"]
+
+    assert "fall*.¹" in found
+    assert "¹ Twice a day.\n" in found
+    assert "↩" not in found
+
+
+def test_a_narrow_table_stands_in_columns():
+    assert "Port   Metres\n-----  ------\nBrest     6.9\n" in cast()["text"]
+
+
+def test_a_table_too_wide_for_the_page_becomes_lines_with_names():
+    assert "Port: Brest\nWhat the harbour master says: The water rises by nearly seven metres at\nspring" in text(
+        WIDE_TABLE
+    )
+
+
+def test_code_is_set_in_and_kept_as_it_is():
+    long_line = "x = " + "1 + " * 40 + "1"
+
+    assert f"\n    {long_line}\n\n        y = 2\n" in text(f"<pre><code>{long_line}\n\n    y = 2\n</code></pre>")
+
+
+def test_an_address_is_never_broken():
+    address = "https://example.org/" + "a" * 100
+
+    assert address in wrap(f"See {address} for more of this, which goes on and on and on until the line is full", 72)
+
+
+@pytest.mark.parametrize("text", ["潮" * 100, "कखग" * 60, "a b " * 60 + "潮" * 80])
+def test_wrapping_loses_nothing(text):
+    assert "".join(wrap(text, 72)).replace(" ", "") == text.replace(" ", "")
+
+
+def test_scripts_of_double_width_keep_to_the_columns_too():
+    assert max(map(len, wrap("潮" * 100, 72))) == 36
+
+
+def test_what_an_author_deleted_and_raised_can_still_be_told():
+    assert "~old~ new, H_2O, x^2" in text("<p><del>old</del> new, H<sub>2</sub>O, x<sup>2</sup></p>")
