@@ -1,0 +1,105 @@
+"""The commands that speak to a running stack; here to the embedded one, found as `flong dev`'s is."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from flong_local.cli import app
+from flong_local.record import EVENTS
+
+pytestmark = pytest.mark.embedded
+TIDES = "# Tides\n\n**Tags:** Moon\n\n---\n\nThe sea comes and goes.\n"
+
+
+@pytest.fixture
+def run(pipeline, tmp_path, monkeypatch):
+    """Runs a command in a folder in which a stack is said to be running."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".flong").mkdir()
+    (tmp_path / ".flong" / "dev.json").write_text(json.dumps(dict(pipeline.environment)))
+    for name in pipeline.environment:
+        monkeypatch.setenv(name, pipeline.environment[name])  # so that they are gone again afterwards
+
+    def command(*arguments: str) -> tuple[int, str]:
+        result = CliRunner().invoke(app, arguments)
+        return result.exit_code, result.output
+
+    return command
+
+
+def test_status_tells_where_an_article_stands(pipeline, run):
+    pipeline.upload("articles/tides.md", TIDES)
+    pipeline.settle()
+
+    code, output = run("status", "tides")
+
+    assert code == 0
+    assert "published, revision 1" in output
+    assert "https://example.org/articles/tides/" in output
+
+
+def test_status_of_a_rejected_article_says_what_to_mend(pipeline, run):
+    pipeline.upload("articles/tides.md", "No title.")
+    pipeline.settle()
+
+    code, output = run("status", "articles/tides.md")
+
+    assert code == 0
+    assert "The article has no title." in output
+
+
+def test_status_of_nothing_says_so(run):
+    code, output = run("status", "nowhere")
+
+    assert code == 1
+    assert "There is no article `nowhere`" in output
+
+
+def test_tags_are_listed_with_counts_and_a_tag_with_its_articles(pipeline, run):
+    pipeline.upload("articles/tides.md", TIDES)
+    pipeline.settle()
+
+    assert "moon  Moon" in run("tags")[1]
+    assert "Tides" in run("tags", "moon")[1]
+    assert run("tags", "nothing")[0] == 1
+
+
+def test_a_subscriber_who_is_added_gets_the_next_article(pipeline, run):
+    assert run("subscribers", "add", "reader@example.com")[0] == 0
+    pipeline.upload("articles/tides.md", TIDES)
+    pipeline.settle()
+
+    assert [mail["To"] for mail in pipeline.mail] == ["reader@example.com"]
+    assert "confirmed     reader@example.com" in run("subscribers", "list")[1]
+
+
+@pytest.mark.parametrize("address", ["reader", "a@b@c", "a b@example.com", "reader@example.com\nBcc: x@example.com", "@"])
+def test_what_is_no_address_is_refused(run, address):
+    code, output = run("subscribers", "add", address)
+
+    assert code == 2
+    assert "is no mail address" in output
+
+
+def test_without_a_stack_a_command_says_how_to_start_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    result = CliRunner().invoke(app, ["tags"])
+
+    assert result.exit_code == 2
+    assert "flong dev" in result.output
+
+
+def test_invoke_calls_a_function_on_an_empty_stack():
+    result = CliRunner().invoke(app, ["invoke", "validate", str(EVENTS / "validate.json")])
+
+    assert result.exit_code == 0
+    assert '"batchItemFailures": []' in result.output
+
+
+def test_invoke_of_no_function_names_those_there_are():
+    result = CliRunner().invoke(app, ["invoke", "nothing", str(EVENTS / "validate.json")])
+
+    assert result.exit_code == 2
+    assert "Validate" in result.output
