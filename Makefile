@@ -14,7 +14,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 SAM := .venv-sam/bin/sam
 CONFORMANCE := tests/conformance
-PIP := -m pip install --quiet --disable-pip-version-check
+PIP := -m pip install -qq --disable-pip-version-check
 
 # Never used to reach AWS: sam asks for a region and credentials even where it calls nobody.
 SAM_ENVIRONMENT = SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none
@@ -102,5 +102,6 @@ define environment
 	@test -n "$(PYTHON)" || { echo "Flong needs Python 3.11 or newer, with venv: none of $(CANDIDATES) runs here." >&2; exit 1; }
 	@echo "Setting up $(1) with $$($(PYTHON) --version) ..."
 	@$(PYTHON) -m venv --clear $(1)
-	@$(1)/bin/python $(PIP) --require-hashes --requirement $(2)
+	@# A lock names everything, so nothing is left to resolve; older pips cannot match extras to hashes.
+	@$(1)/bin/python $(PIP) --no-deps --require-hashes --requirement $(2)
 endef

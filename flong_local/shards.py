@@ -12,8 +12,8 @@ from typing import Any
 from flong_local.lambda_events import Json, failed_ids
 from flong_local.template import EventSource
 
-LONGEST_PAUSE = 60.0
-"""Seconds between two tries of a failing batch, at most."""
+PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
+"""Seconds before the first, second … repetition of a failing batch; the last one stays."""
 
 
 @dataclass
@@ -68,31 +68,34 @@ class Shard:
         position = 0 if failed else self._first_failure(batch, result)
         if position is None:
             return None
-        rest = Batch(batch.records[position:], batch.attempts + 1)
-        if reason := self._exhausted(rest, now):
+        rest = Batch(batch.records[position:], 1 if position else batch.attempts + 1)
+        if failed and self.source.bisect and len(rest.records) > 1:
+            self.failing.extendleft(reversed(_halves(rest)))
+        elif reason := self._exhausted(rest, now):
             return Discarded(rest.records, rest.attempts, reason)
-        # A function that named its first failure has bisected by itself.
-        self.failing.extendleft(reversed(self._bisected(rest) if failed else [rest]))
-        self.not_before = now + min(2.0 ** (rest.attempts - 1), LONGEST_PAUSE)
+        else:
+            # Where a function names its first failure, Lambda splits there and nowhere else: what comes after a
+            # poisonous record is given up with it.
+            self.failing.appendleft(rest)
+        self.not_before = now + PAUSES[min(rest.attempts, len(PAUSES)) - 1]
         return None
 
     def _first_failure(self, batch: Batch, result: Any) -> int | None:
         failed = failed_ids(result, batch.ids, self.source.partial)
         return min(map(batch.ids.index, failed), default=None)
 
-    def _bisected(self, batch: Batch) -> list[Batch]:
-        if not self.source.bisect or len(batch.records) == 1:
-            return [batch]
-        middle = len(batch.records) // 2
-        # A split is not held against the retries.
-        attempts = batch.attempts - 1
-        return [Batch(batch.records[:middle], attempts), Batch(batch.records[middle:], attempts)]
-
     def _exhausted(self, batch: Batch, now: float) -> str | None:
-        if 0 <= self.source.retries < batch.attempts and (len(batch.records) == 1 or not self.source.bisect):
+        if 0 <= self.source.retries < batch.attempts:
             return "RetryAttemptsExhausted"
         age = now - batch.records[0]["dynamodb"]["ApproximateCreationDateTime"]
         return "RecordAgeExceeded" if 0 <= self.source.max_age < age else None
+
+
+def _halves(batch: Batch) -> list[Batch]:
+    middle = len(batch.records) // 2
+    # A split is not held against the retries.
+    attempts = batch.attempts - 1
+    return [Batch(batch.records[:middle], attempts), Batch(batch.records[middle:], attempts)]
 
 
 def discarded_batch(given_up: Discarded, function_arn: str) -> Json:

@@ -32,6 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "embedded: needs the dispatcher's command of time and order")
+    config.addinivalue_line("markers", "processes: starts an emulator and real processes, which takes seconds")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -54,9 +55,14 @@ def pipeline(request: pytest.FixtureRequest) -> Iterator[Pipeline]:
         shared.reset()
 
 
-@pytest.fixture(scope="session")
+def _as_long_as_it_is_used(fixture_name: str, config: pytest.Config) -> str:
+    # Its pollers are threads of this process, where embedded pipelines play with the clock.
+    return "module" if config.getoption("--engine") == "embedded" else "session"
+
+
+@pytest.fixture(scope=_as_long_as_it_is_used)  # type: ignore[arg-type]
 def ministack_pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
-    """One stack of processes for all tests: it takes seconds to start, and a fraction of one to empty."""
+    """One stack of processes for many tests: it takes seconds to start, and a fraction of one to empty."""
     from flong_local.processes import ProcessPipeline
 
     folder: Path = tmp_path_factory.mktemp("ministack")

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import boto3
+from botocore.config import Config
 
 from flong_local.template import Place, Subscription, Template
 from flong_local.template.model import Resource
@@ -16,7 +17,9 @@ from flong_local.template.wiring import subscriptions
 def client(service: str, region: str) -> Any:
     """A client for tests and for making the stack; its calls belong to no function."""
     keys = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
-    return boto3.session.Session(region_name=region, **keys).client(service)
+    # moto does not know the host names that hold an account's number.
+    config = Config(account_id_endpoint_mode="disabled")
+    return boto3.session.Session(region_name=region, **keys).client(service, config=config)
 
 
 def create(template: Template) -> None:

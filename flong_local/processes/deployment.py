@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from flong_local.processes.emulator import Endpoint
 from flong_local.template import EventSource, Template
 from flong_local.template.wiring import source_of
@@ -44,11 +46,6 @@ class Stack:
     def __init__(self, endpoint: Endpoint, name: str) -> None:
         self.endpoint, self.name = endpoint, name
         self.physical = self._physical_ids()
-
-    def outputs(self) -> dict[str, str]:
-        """The stack's outputs."""
-        stack = self.endpoint.client("cloudformation").describe_stacks(StackName=self.name)["Stacks"][0]
-        return {it["OutputKey"]: it["OutputValue"] for it in stack.get("Outputs", [])}
 
     def functions(self, template: Template) -> Iterator[Deployed]:
         """The template's functions with the configuration that was deployed."""
@@ -92,12 +89,16 @@ def deploy(
     `corrected` makes up for what an emulator understands differently.
     """
     client = endpoint.client("cloudformation")
-    client.create_stack(
-        StackName=name,
-        TemplateBody=json.dumps(corrected(package(endpoint, template, f"{name}-artifacts"))),
-        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
-        Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
-    )
+    body = json.dumps(corrected(package(endpoint, template, f"{name}-artifacts")))
+    try:
+        client.create_stack(
+            StackName=name,
+            TemplateBody=body,
+            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+            Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
+        )
+    except ClientError as error:
+        raise DeploymentFailed(str(error)) from error
     deadline = time.monotonic() + DEPLOY_TIMEOUT
     while (status := client.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"]) != "CREATE_COMPLETE":
         if status != "CREATE_IN_PROGRESS" or time.monotonic() > deadline:

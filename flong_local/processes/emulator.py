@@ -113,6 +113,14 @@ def interpreter() -> Path:
     return found
 
 
+def is_installed() -> bool:
+    """Whether there is a Python that has ministack."""
+    try:
+        return interpreter().exists()
+    except RuntimeError:
+        return False
+
+
 def free_port() -> int:
     """A port of this machine that nobody listens on."""
     with socket.socket() as probe:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty
@@ -17,6 +17,8 @@ from flong_local.processes.deployment import Deployed
 from flong_local.processes.runtime_api import Answer, RuntimeApi
 
 INIT_TIMEOUT = 30.0
+LOOK_EVERY = 1.0
+"""Seconds between two looks at whether code has changed."""
 
 
 class Environment:
@@ -24,6 +26,7 @@ class Environment:
 
     def __init__(self, function: Deployed, folder: Path, variables: Mapping[str, str], log: Path) -> None:
         self.born = time.monotonic()
+        self.started = time.time()
         self._function = function
         self._api = RuntimeApi(function.arn)
         with log.open("ab") as out:
@@ -90,6 +93,7 @@ class Pool:
         self._all: list[Environment] = []
         self._lock = threading.Lock()
         self._closed = False
+        self._look_again = 0.0
 
     def invoke(self, event: Any) -> Answer:
         """Hands the event to an idle environment, or to a new one."""
@@ -106,23 +110,27 @@ class Pool:
         for environment in environments:
             environment.stop()
 
-    def renew(self) -> None:
-        """Lets the next event find new code: idle environments end."""
-        with self._lock:
-            idle, self._idle = self._idle, []
-            self._all = [environment for environment in self._all if environment not in idle]
-        for environment in idle:
-            environment.stop()
-
     def _take(self) -> Environment:
         with self._lock:
             if self._closed:
                 raise RuntimeError(f"{self.function.logical_id} has been stopped")
+            self._retire_outdated()
             if self._idle:
                 return self._idle.pop()
             environment = Environment(self.function, self._folder, self._environment(), self._log)
             self._all.append(environment)
             return environment
+
+    def _retire_outdated(self) -> None:
+        """A developer's change is seen by the next event."""
+        if time.monotonic() < self._look_again:
+            return
+        self._look_again = time.monotonic() + LOOK_EVERY
+        changed = last_change([self._folder, *self._layers])
+        for environment in [it for it in self._idle if it.started < changed]:
+            self._idle.remove(environment)
+            self._all.remove(environment)
+            environment.stop()
 
     def _give_back(self, environment: Environment) -> None:
         with self._lock:
@@ -154,6 +162,12 @@ class Pool:
             **self._variables,
             **{name.upper(): value for name, value in credentials.items()},
         }
+
+
+def last_change(folders: Iterable[Path]) -> float:
+    """When a file in any of the folders was written last, in seconds since 1970."""
+    files = (file for folder in folders for file in folder.rglob("*") if "__pycache__" not in file.parts)
+    return max((file.stat().st_mtime for file in files), default=0.0)
 
 
 def _signal_group(process: "subprocess.Popen[bytes]", number: int) -> None:

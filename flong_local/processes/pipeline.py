@@ -21,6 +21,7 @@ from flong_local.opt import locally, python_folders
 from flong_local.pipeline import Clients, NotSettled, Pipeline, Watcher, is_dead_letter_queue
 from flong_local.processes import ministack_defects
 from flong_local.processes.deployment import Stack, deploy
+from flong_local.processes.emptying import empty
 from flong_local.processes.emulator import Emulator, Endpoint
 from flong_local.processes.mailbox import Mailbox
 from flong_local.processes.pollers import Pace, url_of
@@ -210,14 +211,10 @@ class ProcessPipeline(Pipeline):
 
     def reset(self) -> None:
         """Empties everything, for the next test, and keeps the processes."""
-        self.settle()
-        for name in ("SOURCE", "BUILDS", "SITE"):
-            if bucket := self.environment.get(f"FLONG_{name}_BUCKET"):
-                _empty_bucket(self.clients.s3, bucket)
-        for name in ("ARTICLE", "SUBSCRIBER"):
-            if table := self.environment.get(f"FLONG_{name}_TABLE"):
-                _empty_table(self.clients.dynamodb, table)
-        self.settle()
+        environment = self.environment
+        buckets = [environment[name] for name in environment if name.endswith("_BUCKET")]
+        tables = [environment[name] for name in environment if name.endswith("_TABLE")]
+        empty(self.clients.s3, self.clients.dynamodb, buckets, tables, self.settle)
         for url in [self.consumer_queue, *map(self._queue_url, self.queues)]:
             self.clients.sqs.purge_queue(QueueUrl=url)
         self.mailbox.clear()
@@ -258,18 +255,3 @@ def _open_to(topic: str, queue: str) -> str:
         "Condition": {"ArnEquals": {"aws:SourceArn": topic}},
     }
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-
-
-def _empty_bucket(s3: Any, bucket: str) -> None:
-    for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
-        found = [*page.get("Versions", []), *page.get("DeleteMarkers", [])]
-        if found:
-            objects = [{"Key": it["Key"], "VersionId": it["VersionId"]} for it in found]
-            s3.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
-
-
-def _empty_table(dynamodb: Any, table: str) -> None:
-    names = [it["AttributeName"] for it in dynamodb.describe_table(TableName=table)["Table"]["KeySchema"]]
-    for page in dynamodb.get_paginator("scan").paginate(TableName=table):
-        for item in page["Items"]:
-            dynamodb.delete_item(TableName=table, Key={name: item[name] for name in names})

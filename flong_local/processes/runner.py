@@ -103,11 +103,6 @@ class Runner:
         """How often every stream has been read to its end, at least."""
         return min((it.reads for it in self.pollers if isinstance(it, StreamPoller)), default=0)
 
-    def renew(self) -> None:
-        """The next event of each function finds its code as it is now."""
-        for pool in self.pools.values():
-            pool.renew()
-
     def close(self) -> None:
         """Stops polling, lets running functions end, and leaves no process behind."""
         atexit.unregister(self.close)

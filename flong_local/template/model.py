@@ -69,11 +69,6 @@ class Template:
         """The resolved `Globals` section for `kind`, such as `Function`."""
         return dict(self.resolve(self.document.get("Globals", {}).get(kind, {})))
 
-    def outputs(self) -> dict[str, Any]:
-        """The resolved outputs by name."""
-        found = self.document.get("Outputs", {}).items()
-        return {name: self.resolve(it["Value"]) for name, it in found if self._exists(it)}
-
     def resolve(self, value: Any) -> Any:
         """`value` without intrinsics; KeyError names what it refers to in vain."""
         return self._resolver.resolve(value)

@@ -11,6 +11,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from py_compile import PycInvalidationMode
 from typing import Any
@@ -24,6 +25,8 @@ OPERATIONS = {
 }
 """What `flong.aws` calls, by service; a test compares."""
 
+SERVICES = OPERATIONS.keys()
+
 ADDRESSES = {"dynamodb", "email", "s3", "sns", "sqs"}
 """The same services by the names in their addresses."""
 
@@ -35,26 +38,25 @@ Json = Any
 
 
 def trim(folder: Path) -> None:
-    """Removes descriptions not in use, tests, launchers and stale bytecode; FileNotFoundError if botocore is absent."""
-    data = folder / "botocore" / "data"
-    for path in data.iterdir():
-        if path.name not in OPERATIONS.keys() | SHARED:
+    """Removes services not in use, tests, launchers and stale bytecode; FileNotFoundError if botocore is absent."""
+    for path in sorted((folder / "botocore" / "data").iterdir()):
+        if path.name not in SERVICES | SHARED:
             remove(path)
-    for service, operations in OPERATIONS.items():
-        trim_service(data / service, operations)
-    rewrite(data / "endpoints.json", addressed)
     for pattern in ("boto3/data", "boto3/examples", "bin", "**/__pycache__", "**/tests"):
         for path in list(folder.glob(pattern)):
             remove(path)
 
 
-def trim_service(folder: Path, operations: set[str]) -> None:
-    """Leaves the latest description of a service, of these operations alone, unpacked."""
-    *older, latest = sorted(path for path in folder.iterdir() if path.is_dir())
-    for path in older + [path for path in latest.iterdir() if path.name not in DESCRIPTION]:
-        remove(path)
-    rewrite(latest / "service-2.json.gz", lambda model: described(model, operations))
-    rewrite(latest / "endpoint-rule-set-1.json.gz", lambda rules: rules)
+def narrow(folder: Path) -> None:
+    """Leaves of each service's description what our operations need, unpacked; KeyError for one that it lacks."""
+    data = folder / "botocore" / "data"
+    for service, operations in OPERATIONS.items():
+        *older, latest = sorted(path for path in (data / service).iterdir() if path.is_dir())
+        for path in older + [path for path in latest.iterdir() if path.name not in DESCRIPTION]:
+            remove(path)
+        rewrite(latest / "service-2.json.gz", partial(described, operations=operations))
+        rewrite(latest / "endpoint-rule-set-1.json.gz", lambda rules: rules)
+    rewrite(data / "endpoints.json", addressed)
 
 
 def rewrite(file: Path, change: Callable[[Json], Json]) -> None:
@@ -67,7 +69,7 @@ def rewrite(file: Path, change: Callable[[Json], Json]) -> None:
 
 
 def described(model: Json, operations: set[str]) -> Json:
-    """A service model of some operations and the shapes that they lead to, without texts; KeyError if it lacks one."""
+    """A service model of some operations and the shapes that they lead to, without texts."""
     kept = {name: model["operations"][name] for name in sorted(operations)}
     shapes: dict[str, Json] = {}
     names = shapes_in(kept)
@@ -129,4 +131,5 @@ def compile_for_lambda(folder: Path) -> bool:
 if __name__ == "__main__":
     target = Path(sys.argv[1])
     trim(target)
+    narrow(target)
     compile_for_lambda(target)

@@ -1,6 +1,6 @@
 """Clients, made once a process.
 
-They are botocore's own: importing boto3 would bring its resources and transfers along, a tenth of a cold start for nothing.
+They are botocore's own: boto3 would bring its resources and transfers along, a tenth of a cold start for nothing.
 """
 
 from functools import cache

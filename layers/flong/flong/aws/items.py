@@ -6,7 +6,7 @@ Item = dict[str, Any]
 
 
 def attributes(item: Item) -> Item:
-    """An item as the API wants it; fields that are None are left out, nested ones too, since a listing needs no room for them."""
+    """An item as the API wants it; fields that are None are left out, those within others too."""
     return {name: attribute(value) for name, value in item.items() if value is not None}
 
 

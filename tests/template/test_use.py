@@ -1,0 +1,84 @@
+"""Roles hold what their functions use and nothing else: watched on the whole pipeline, for the emulators do not ask."""
+
+from collections import defaultdict
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from botocore.exceptions import ClientError
+
+from flong_local.engines import TEMPLATE
+from flong_local.template import local_template
+from tests.template.grants import OF_THE_SERVICE, Grant, grants, needs
+
+FUNCTIONS = ("Validate", "Render", "Index", "Publish", "Count", "Collect", "Deliver", "Subscribers")
+# Absence is 404 only for who may list, and a stream record that is given up is sent by Lambda itself.
+NEVER_CALLED = {
+    ("Validate", "s3:ListBucket"),
+    ("Index", "s3:ListBucket"),
+    ("Publish", "sqs:SendMessage"),
+    ("Count", "sqs:SendMessage"),
+    ("Deliver", "ses:SendEmail"),
+}
+STACK = local_template(Path(TEMPLATE))
+
+TIDES = "# Tides\n\n**Tags:** {tags}\n\n---\n\n{body}\n"
+
+
+def fail_once(pipeline, function: str, action: str, code: str) -> None:
+    """The first such call is answered with an error."""
+
+    def fail(call) -> None:
+        if (call.function, call.action) == (function, action):
+            pipeline.hooks.before.remove(fail)
+            raise ClientError({"Error": {"Code": code, "Message": ""}}, call.operation)
+
+    pipeline.hooks.before.append(fail)
+
+
+def live_a_full_life(pipeline) -> None:
+    """Every kind of thing that happens to articles and subscribers."""
+    fail_once(pipeline, "Validate", "dynamodb.PutItem", "ConditionalCheckFailedException")
+    fail_once(pipeline, "Deliver", "sesv2.SendEmail", "TooManyRequestsException")
+    pipeline.subscribe("reader@example.com")
+    pipeline.upload("articles/tides.md", TIDES.format(tags="Moon, Water", body="The sea comes and goes."))
+    pipeline.upload("articles/large.md", f"# Large\n\n{'Many words are in this. ' * 20_000}")
+    pipeline.upload("articles/bad.md", b"\xff\xfe no text")
+    pipeline.settle()
+    pipeline.upload("articles/rival.md", "---\ntitle: Rival\nslug: tides\n---\n\nThe same address.\n")
+    pipeline.upload("articles/tides.md", TIDES.format(tags="Moon, Wind", body="The sea goes and comes."))
+    pipeline.settle()
+    pipeline.delete("articles/tides.md")
+    pipeline.delete("articles/rival.md")
+    pipeline.settle()
+    link = urlsplit(pipeline.mail[0]["List-Unsubscribe"].strip("<>")).path
+    for method in ("GET", "POST"):
+        assert pipeline.request(method, link).status == 200
+
+
+@pytest.fixture(scope="module")
+def used() -> dict[str, set[Grant]]:
+    """What each function needed in a full life."""
+    from flong_local.testing import open_pipeline
+
+    found: dict[str, set[Grant]] = defaultdict(set)
+    with open_pipeline() as pipeline:
+        live_a_full_life(pipeline)
+        for call in pipeline.hooks.log:
+            found[call.function] |= set(needs(STACK, call.action, call.parameters))
+    return found
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_may_do_all_that_it_does(used, function):
+    held = grants(STACK, function)
+
+    assert {need for need in used[function] if not any(grant.covers(need) for grant in held)} == set()
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_may_do_nothing_that_it_never_does(used, function):
+    held = {grant for grant in grants(STACK, function) if grant.action not in OF_THE_SERVICE}
+    idle = {grant for grant in held if not any(grant.covers(need) for need in used[function])}
+
+    assert {grant for grant in idle if (function, grant.action) not in NEVER_CALLED} == set()
