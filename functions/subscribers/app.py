@@ -4,7 +4,7 @@ from aws_lambda_powertools.event_handler import LambdaFunctionUrlResolver, Respo
 from flong.aws import subscribers
 from flong.formats.subscriptions import unsubscribe_page
 from flong.formats.templates import Theme
-from flong.runtime import outcome
+from flong.runtime import outcome, ready
 from flong.settings import settings
 from flong.subscribers import holds
 
@@ -36,6 +36,7 @@ def page(state: str, status: int) -> Response[str]:
     return Response(status_code=status, content_type="text/html; charset=utf-8", body=body, headers=HEADERS)
 
 
+@ready
 def handler(event: dict, context: object) -> dict:  # type: ignore[type-arg]
     if settings().origin_secret and event.get("headers", {}).get("x-origin-secret") != settings().origin_secret:
         return {"statusCode": 403, "body": ""}

@@ -77,7 +77,8 @@ def described(model: Json, operations: set[str]) -> Json:
         found = {name: model["shapes"][name] for name in sorted(names)}
         shapes |= found
         names = shapes_in(found) - shapes.keys()
-    return without_texts({**model, "operations": kept, "shapes": shapes})
+    # Of the rest botocore reads some texts itself.
+    return {**model, "operations": without_texts(kept), "shapes": without_texts(shapes), "documentation": ""}
 
 
 def shapes_in(value: Json) -> set[str]:

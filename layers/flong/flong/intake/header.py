@@ -7,6 +7,7 @@ Three containers: YAML between `---` fences; the header dialect (an H1, `> Cover
 import difflib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from flong.errors import ArticleRejected
 from flong.intake.names import FIELDS, field_named
@@ -43,8 +44,8 @@ class Header:
 
 
 def unknown(name: str, line: int) -> Finding:
-    close = difflib.get_close_matches(name.lower(), FIELDS, n=1)
-    remedy = f"Did you mean `{close[0]}`?" if close else "Flong ignores it; remove it, or leave it for other tools."
+    close = closest(name.lower())
+    remedy = f"Did you mean `{close}`?" if close else "Flong ignores it; remove it, or leave it for other tools."
     return Finding(
         level="warning",
         code="unknown-field",
@@ -53,6 +54,12 @@ def unknown(name: str, line: int) -> Finding:
         line=line,
         found=name,
     )
+
+
+@lru_cache(maxsize=512)
+def closest(name: str) -> str | None:
+    """The field that `name` looks like, if any. Kept, since a site's own fields come with each of its articles."""
+    return next(iter(difflib.get_close_matches(name, FIELDS, n=1)), None)
 
 
 def split(text: str) -> tuple[Header, str, int]:

@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from pyromark import Markdown, Options
 
@@ -27,12 +28,13 @@ NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 VOID = {"img", "br", "hr", "input"}
 # Elements whose end tag HTML lets an author leave out, and those without one, say nothing of depth.
 RAW_TAG = re.compile(r"<(/?)(?!(?:p|li|dt|dd|td|th|tr|img|br|hr|input|option)\b)[a-zA-Z]")
-# Most tags of most articles need nothing done, but for the depth they add or take.
-STEPS = {
-    f"<{sign}{name}>": step
-    for name in ("p", "li", "ul", "em", "strong", "blockquote", "tr", "sup", "del")
-    for sign, step in (("", 1), ("/", -1))
-}
+# Most tags of most articles need nothing done, but for how far they lead in, and whether addresses are no links there.
+PLAIN = {
+    "p", "li", "ul", "ol", "dl", "dt", "dd", "em", "strong", "b", "i", "del", "sup", "sub", "blockquote",
+    "table", "thead", "tbody", "tr", "td", "th",
+}  # fmt: skip
+STEPS = {f"<{name}>": (1, 0) for name in PLAIN} | {f"</{name}>": (-1, 0) for name in PLAIN}
+STEPS |= {"<code>": (1, 1), "</code>": (-1, -1), "<pre>": (1, 1), "</pre>": (-1, -1), "</a>": (-1, -1)}
 UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 ALT = re.compile(r' alt="([^"]*)"')
 HEADING = re.compile(r"h[1-6]")
@@ -130,8 +132,9 @@ class Settling:
         self.heading: int | None = None
         """Where the open heading's tag stands in the output, until its text is known."""
 
-    def deepen(self, step: int) -> None:
-        self.depth += step
+    def step(self, depth: int, quiet: int) -> None:
+        self.depth += depth
+        self.quiet += quiet
         if self.depth > MAX_DEPTH:
             raise too_deep()
 
@@ -139,21 +142,26 @@ class Settling:
 def settle(pieces: list[str], body: Body) -> list[str]:
     """The pieces with heading ids, one h1 fewer, links for bare addresses, and counts in `body`."""
     at = Settling(pieces)
+    texts, tags = pieces[::2], pieces[1::2]
+    body.words = words_in(" ".join(texts))
     out: list[str] = []
-    for index, piece in enumerate(pieces):
-        if index % 2:
-            if (step := STEPS.get(piece)) is None:
-                piece = settle_tag(piece, at, out, body)
-            else:
-                at.deepen(step)
-            out.append(piece)
-        elif piece:
-            body.words += words_in(piece)
-            if not at.quiet and ("://" in piece or "www." in piece):
-                piece, count = linked(piece)
-                body.links += count
-            out.append(piece)
+    for text, tag in zip_longest(texts, tags, fillvalue=""):
+        if text:
+            out.append(settle_text(text, at, body))
+        if step := STEPS.get(tag):
+            at.step(*step)
+            out.append(tag)
+        elif tag:
+            out.append(settle_tag(tag, at, out, body))
     return out
+
+
+def settle_text(text: str, at: Settling, body: Body) -> str:
+    if at.quiet or ("://" not in text and "www." not in text):
+        return text
+    text, count = linked(text)
+    body.links += count
+    return text
 
 
 def words_in(text: str) -> int:
@@ -165,11 +173,10 @@ def words_in(text: str) -> int:
 def settle_tag(tag: str, at: Settling, out: list[str], body: Body) -> str:
     name = NAME.match(tag)[1]  # type: ignore[index]
     closing = tag[1] == "/"
-    if name not in VOID:
-        at.deepen(-1 if closing else 1)
-    if name in ("a", "code", "pre"):
-        at.quiet += -1 if closing else 1
-        body.links += name == "a" and not closing
+    way = 0 if name in VOID else -1 if closing else 1
+    at.step(way, way if name in ("a", "code", "pre") else 0)
+    if name == "a":
+        body.links += 1
         return local_anchor(tag) if tag.startswith('<a href="#') else tag
     if HEADING.fullmatch(name):
         return settle_heading(int(name[1]) + at.shift, closing, at, out, body)

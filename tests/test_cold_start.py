@@ -1,0 +1,31 @@
+"""What a cold start leaves out, it makes up for before the first invocation."""
+
+import os
+import subprocess
+import sys
+
+COLD_START = """
+import gc, sys
+import flong.events
+collecting = gc.isenabled()
+from flong.runtime import for_each_hint
+for_each_hint(list, print)
+frozen = gc.get_freeze_count() > 10_000
+spared = "aws_lambda_powertools.utilities.parser.models.kafka" not in sys.modules
+print(collecting, gc.isenabled(), frozen, spared)
+"""
+
+
+def cold_start(**environment: str) -> list[str]:
+    given = {name: it for name, it in os.environ.items() if name != "AWS_LAMBDA_FUNCTION_NAME"}
+    given |= {"PYTHONPATH": os.pathsep.join(sys.path), "POWERTOOLS_METRICS_NAMESPACE": "Test", **environment}
+    command = [sys.executable, "-c", COLD_START]
+    return subprocess.run(command, env=given, check=True, capture_output=True, text=True).stdout.split()
+
+
+def test_in_lambda_garbage_waits_until_a_handler_is_ready_and_unused_models_stay_away():
+    assert cold_start(AWS_LAMBDA_FUNCTION_NAME="test") == ["False", "True", "True", "True"]
+
+
+def test_elsewhere_importing_leaves_the_process_as_it_was():
+    assert cold_start()[:3] == ["True", "True", "False"]
