@@ -13,10 +13,12 @@ def logged(pipeline) -> Iterator[io.StringIO]:
     """What the functions log, all of them through one handler."""
     from flong.runtime import logger  # which reads the environment that the pipeline gives
 
-    stream = io.StringIO()
+    stream, level = io.StringIO(), logger.log_level
+    logger.setLevel("INFO")  # it is made once a process, perhaps for a pipeline that was to keep quiet
     before = logger.registered_handler.setStream(stream)
     yield stream
     logger.registered_handler.setStream(before)
+    logger.setLevel(level)
 
 
 @pytest.mark.embedded

@@ -74,7 +74,9 @@ def test_a_subscriber_who_is_added_gets_the_next_article(pipeline, run):
     assert "confirmed     reader@example.com" in run("subscribers", "list")[1]
 
 
-@pytest.mark.parametrize("address", ["reader", "a@b@c", "a b@example.com", "reader@example.com\nBcc: x@example.com", "@"])
+@pytest.mark.parametrize(
+    "address", ["reader", "a@b@c", "a b@example.com", "reader@example.com\nBcc: x@example.com", "@"]
+)
 def test_what_is_no_address_is_refused(run, address):
     code, output = run("subscribers", "add", address)
 

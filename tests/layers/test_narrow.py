@@ -111,7 +111,7 @@ def least(shape):
 
 
 def test_every_region_keeps_the_addresses_of_our_services(trim, narrowed):  # noqa: F811
-    before, after = WHOLE.load_data("endpoints"), narrowed.load_data("endpoints")
+    before, after = Loader().load_data("endpoints"), narrowed.load_data("endpoints")  # clients change what they share
     for old, new in zip(before["partitions"], after["partitions"], strict=True):
         assert new["services"] == {name: it for name, it in old["services"].items() if name in trim.ADDRESSES}
         assert new["regions"] == old["regions"]

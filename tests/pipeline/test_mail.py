@@ -121,7 +121,9 @@ def test_the_way_out_is_on_the_wire_as_it_is():
     with open_pipeline() as pipeline:
         raw = []
         pipeline.hooks.before.append(
-            lambda call: raw.append(call.parameters["Content"]["Raw"]["Data"]) if call.action == "sesv2.SendEmail" else None
+            lambda call: (
+                raw.append(call.parameters["Content"]["Raw"]["Data"]) if call.action == "sesv2.SendEmail" else None
+            )
         )
         pipeline.subscribe("reader@example.com")
         pipeline.upload("articles/tides.md", TIDES)

@@ -213,8 +213,9 @@ def given_takeaways(draft: Draft) -> tuple[str, ...]:
 def given_sources(draft: Draft) -> tuple[Source, ...]:
     found = []
     value = draft.header.values.get("sources")
-    whole = isinstance(value, str) and sections.source_named(value)  # which may have commas in it
-    for text in [value] if whole else draft.texts("sources"):
+    if isinstance(value, str) and (whole := sections.source_named(value)):  # which may have commas in it
+        return (whole,)
+    for text in draft.texts("sources"):
         source = sections.source_named(text)
         if source is None:
             draft.wrong(
