@@ -1,4 +1,6 @@
 from flong.article import ChangeKind, State
+from flong.events import ArticleGone
+from flong.index import tombstone
 from flong.publish import NOTHING, Standing, abandoned_paths, announced_after, announcements, changed, copies
 from flong.verdict import Finding
 
@@ -73,12 +75,13 @@ def test_a_correction_is_announced_as_one():
 def test_a_withdrawal_names_every_former_address():
     first = make_record()
     second = make_record(before=first, path="/sea/ebb/")
-    gone = second.model_copy(update={"state": State.WITHDRAWN, "revision": 3, "variants": {}})
+    verdict = make_verdict(status="removed", source=None)
+    gone = tombstone(ArticleGone(key=second.key, article_id=second.id, before=second, verdict=verdict))
 
     [found] = announcements(updated(second, gone), SITE, PREFIX)
 
     assert found.event.type.endswith("article.withdrawn.v1")
-    assert found.event.data["former_urls"] == ["https://site.example/sea/ebb/", "https://site.example/sea/tides/"]
+    assert found.event.data["former_urls"] == ["https://site.example/sea/tides/", "https://site.example/sea/ebb/"]
 
 
 def test_an_article_that_came_and_went_unannounced_is_not_spoken_of():

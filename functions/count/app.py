@@ -13,14 +13,14 @@ def count(change: dict[str, Any]) -> None:
     record, old = standing.record, standing.counted
     if record is None:
         return
-    new, mark = counted_of(record), f"{article_id}@{record.revision}"
+    new = counted_of(record)
     # Once the counts have moved nothing knows the tags that an article has lost, so their pages are marked before.
     # The home page shows which tags there are, so it is marked after.
     shown = tag_collections(collections.counted_before(change), old, new)
-    collections.rebuild_later(shown, mark)
+    collections.rebuild_later(shown)
     if old is None or old.revision < record.revision:
         collections.move_counts(old, new, article_id, count_changes(old, record))
-    collections.rebuild_later([HOME], mark)
+    collections.rebuild_later([HOME])
     outcome("counted", collections=len(shown) + 1)
 
 

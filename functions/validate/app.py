@@ -25,7 +25,8 @@ def validate(change: SourceChanged) -> None:
             queues.send(settings().index_queue, gone)
             outcome("gone")
         case Verdict() as verdict:
-            if not articles.put_verdict(verdict):
+            # As after a commit: what was judged may be gone by now, and its own run have seen nothing to do.
+            if not articles.put_verdict(verdict) or source.etag(change.key) != (found.version.etag if found else None):
                 queues.look_again(change.key, change.attempt)
             outcome(verdict.status, findings=[finding.code for finding in verdict.findings])
             count("ArticlesRejected", len(verdict.errors) > 0)

@@ -23,6 +23,7 @@ def assert_agreement(pipeline: Pipeline) -> None:
             assert_live(pipeline, record, sources)
         else:
             assert_gone(pipeline, record, records)
+    assert_taken_in(pipeline, records, sources)
     assert_index(pipeline, records)
     assert_announced(pipeline, records)
 
@@ -43,6 +44,17 @@ def article_ids(pipeline: Pipeline) -> list[str]:
         "Items"
     ]
     return sorted(item["pk"]["S"].removeprefix("ARTICLE#") for item in items if item["sk"]["S"] == "ARTICLE")
+
+
+def assert_taken_in(pipeline: Pipeline, records: dict[str, dict[str, Any]], sources: dict[str, str]) -> None:
+    """No source is passed over: it is live, or a draft, or its verdict says what is wrong with it."""
+    for article_id in sources:
+        verdict = pipeline.item(f"ARTICLE#{article_id}", "VERDICT")
+        assert verdict, f"{article_id} was never judged"
+        if verdict["status"] == "accepted":
+            assert records[article_id]["state"] in ("published", "draft")
+        else:
+            assert verdict["status"] == "rejected"
 
 
 def assert_live(pipeline: Pipeline, record: dict[str, Any], sources: dict[str, str]) -> None:

@@ -136,5 +136,9 @@ class Article(Value):
 
 
 def id_of(key: str) -> str:
-    """The article id of a source key: `articles/risk/jan-leike.md` is `risk/jan-leike`."""
-    return key.removeprefix(ARTICLES).removesuffix(".md")
+    """The article id of a source key: `articles/risk/jan-leike.md` is `risk/jan-leike`.
+
+    An object that is no article has an id that no article can have, so that its verdict is its own.
+    """
+    path = key.removeprefix(ARTICLES)
+    return path.removesuffix(".md") if path.lower().endswith(EXTENSIONS) else f"//{path}"

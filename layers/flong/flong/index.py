@@ -72,7 +72,7 @@ def live_path(record: ArticleRecord | None) -> str | None:
 def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Variant], site: Site) -> ArticleRecord:
     """The next revision of an article: what its commit will say."""
     before = message.before
-    former = [*before.former_paths, before.path] if before else []
+    live = article.path if article.status is State.PUBLISHED else None
     return ArticleRecord(
         id=article.id,
         key=article.key,
@@ -83,7 +83,7 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         listing=listing_of(article, site),
         variants=variants,
         path=article.path,
-        former_paths=tuple(dict.fromkeys(path for path in former if path and path != article.path)),
+        former_paths=tuple(path for path in paths_once_live(before) if path != live),
         canonical_url=article.canonical_url,
         coverage_of=article.coverage_of,
         sources=article.sources,
@@ -91,6 +91,14 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         correction=article.correction,
         content_sha256=hashlib.sha256(article.body.encode()).hexdigest(),
     )
+
+
+def paths_once_live(record: ArticleRecord | None) -> tuple[str, ...]:
+    """Every path at which readers have found an article, oldest first; a draft's own path was never one."""
+    if record is None:
+        return ()
+    live = live_path(record)
+    return tuple(dict.fromkeys([*record.former_paths, *([live] if live else [])]))
 
 
 def listing_of(article: Article, site: Site) -> Listing:
@@ -104,6 +112,7 @@ def tombstone(message: ArticleGone) -> ArticleRecord:
         update={
             "state": State.WITHDRAWN,
             "revision": message.before.revision + 1,
+            "former_paths": paths_once_live(message.before),
             "build": None,
             "source": None,
             "variants": {},

@@ -82,12 +82,8 @@ def abandoned_paths(standing: Standing) -> list[str]:
     record = standing.record
     if record is None or record.state is not State.PUBLISHED:
         return []
-    return [path for path in record.former_paths if path not in standing.announced.settled_paths]
-
-
-def paths_to_clear(record: ArticleRecord) -> list[str]:
-    """Every path at which an article that is no longer public may have been read."""
-    return [path for path in (record.path, *record.former_paths) if path]
+    settled = standing.announced.settled_paths if standing.announced.path == record.path else ()
+    return [path for path in record.former_paths if path not in settled]
 
 
 def changed(record: ArticleRecord, announced: Announced) -> list[str]:
@@ -161,7 +157,7 @@ def event_kind(record: ArticleRecord, announced: Announced) -> str | None:
         return "article.published"
     if was and not is_now:
         return "article.withdrawn"
-    if not is_now or not changed(record, announced):
+    if not is_now:
         return None
     return "article.corrected" if record.change_kind is ChangeKind.CORRECTION else "article.updated"
 
@@ -218,14 +214,9 @@ def data_of(record: ArticleRecord, announced: Announced, differs: list[str], sit
         "correction": record.correction,
         "document": document_of(record, site) if live else None,
         "variants": {name: told(name, variant, record, site) for name, variant in sorted(record.variants.items())},
-        "former_urls": [site.absolute(path) for path in former_paths(record)],
+        "former_urls": [site.absolute(path) for path in record.former_paths],
     }
     return {name: value for name, value in data.items() if value is not None}
-
-
-def former_paths(record: ArticleRecord) -> list[str]:
-    """Addresses that are no longer the article's: all of them, once it is gone."""
-    return list(record.former_paths) if record.state is State.PUBLISHED else paths_to_clear(record)
 
 
 def document_of(record: ArticleRecord, site: Site) -> dict[str, Any]:

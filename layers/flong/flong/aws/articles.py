@@ -1,6 +1,5 @@
 """The article table: one item collection an article, its entries, its path, its counts."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -137,6 +136,8 @@ def path_writes(article_id: str, path: PathChange) -> list[dict[str, Any]]:
                 )
             }
         )
+        # No longer waiting. Deleted here and nowhere else: whoever woke us may have read an older note than ours.
+        writes.append({"Delete": at(path_pk(path.take), f"WAITING#{article_id}")})
     if path.give_up and path.moved_to:
         writes.append(
             {"Put": put({"pk": path_pk(path.give_up), "sk": "PATH", "owner": article_id, "moved_to": path.moved_to})}
@@ -175,8 +176,17 @@ def put_announced(article_id: str, announced: Announced) -> None:
 
 def owner_of(path: str) -> str | None:
     """The article that is read at a path; None if none is, or if it has moved away."""
-    item = dynamodb.get_item(**at(path_pk(path), "PATH"), ConsistentRead=True).get("Item", {})
-    return None if "moved_to" in item else item.get("owner", {}).get("S")
+    item = path_item(path)
+    return None if "moved_to" in item else item.get("owner")
+
+
+def last_owner_of(path: str) -> str | None:
+    """The article that was read at a path last, even if it has moved away; None if the path is free."""
+    return path_item(path).get("owner")
+
+
+def path_item(path: str) -> Item:
+    return plain(dynamodb.get_item(**at(path_pk(path), "PATH"), ConsistentRead=True).get("Item", {}))
 
 
 def wait_for_path(path: str, article_id: str, key: str) -> None:
@@ -188,8 +198,3 @@ def waiting_for(path: str) -> list[tuple[str, str]]:
     """Article ids and source keys that wait for a path."""
     items = query(path_pk(path), also=" AND begins_with(sk, :w)", values={":w": {"S": "WAITING#"}})
     return [(item["sk"].removeprefix("WAITING#"), item["key"]) for item in items]
-
-
-def stop_waiting(path: str, article_ids: Iterable[str]) -> None:
-    for article_id in article_ids:
-        dynamodb.delete_item(**at(path_pk(path), f"WAITING#{article_id}"))

@@ -1,5 +1,6 @@
 """Counters, and which collections have to be rebuilt from which listings."""
 
+import secrets
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -45,11 +46,12 @@ def counter(change: Change) -> dict[str, Any]:
     )
 
 
-def rebuild_later(collections: list[str], mark: str) -> None:
+def rebuild_later(collections: list[str]) -> None:
     """Says that collections have to be rebuilt, and sees to it after a while in which more changes may come.
 
-    `mark` differs for every change, so a rebuild sees a later one. `Unavailable` if not all could be marked.
+    The mark is a new one each time, so that a rebuild that has begun sees it. `Unavailable` if not all could be set.
     """
+    mark = secrets.token_hex(8)
     for start in range(0, len(collections), 25):
         requests = [
             {"PutRequest": {"Item": attributes({"pk": "DIRTY", "sk": name, "mark": mark})}}

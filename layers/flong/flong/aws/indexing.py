@@ -66,7 +66,5 @@ def wake(change: PathChange) -> None:
     """Those who wait for a path that may have become free look again; who loses again waits again."""
     if not change.give_up:
         return
-    waiting = articles.waiting_for(change.give_up)
-    for _, key in waiting:
+    for _, key in articles.waiting_for(change.give_up):
         queues.look_again(key, 0)
-    articles.stop_waiting(change.give_up, [article_id for article_id, _ in waiting])

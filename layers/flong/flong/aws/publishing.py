@@ -1,5 +1,7 @@
 """Brings site, reports and topic to where the table stands, for one article."""
 
+from dataclasses import replace
+
 from flong.article import State
 from flong.aws import articles, site, source, topic
 from flong.errors import Unavailable
@@ -8,6 +10,7 @@ from flong.formats.moved import moved_page
 from flong.formats.report import report_page
 from flong.formats.templates import Theme
 from flong.publish import (
+    NOTHING,
     Standing,
     abandoned_paths,
     announced_after,
@@ -15,7 +18,6 @@ from flong.publish import (
     copies,
     folder_of,
     is_immutable,
-    paths_to_clear,
 )
 from flong.settings import settings
 from flong.verdict import Verdict
@@ -41,13 +43,16 @@ def settle(article_id: str, theme: Theme) -> tuple[Standing, list[CloudEvent]]:
 def settled_standing(article_id: str, theme: Theme) -> Standing:
     """What stands of an article, once it was the same before and after everything of it had been written."""
     standing = articles.read(article_id)
+    if standing.settled:
+        return standing
+    due = standing
     for _ in range(MAX_LOOKS):
-        if standing.settled:
-            return standing
-        bring_live(standing, theme)
+        bring_live(due, theme)
         before, standing = standing, articles.read(article_id)
         if (before.record, before.verdict) == (standing.record, standing.verdict):
             return standing
+        # Another run may have announced the newer state before this one wrote the older over it.
+        due = replace(standing, announced=NOTHING)
     raise Unavailable(f"{article_id} keeps changing")
 
 
@@ -73,17 +78,32 @@ def copy_live(record: ArticleRecord) -> None:
 def redirect(standing: Standing, record: ArticleRecord, theme: Theme) -> None:
     """Former paths lead to the present one, unless another article is read there by now."""
     for path in abandoned_paths(standing):
-        if articles.owner_of(path) is None:
+        if articles.last_owner_of(path) in (None, record.id):
             site.remove_folder(folder_of(path), keep=is_immutable)
-            page = moved_page(record, theme)
-            site.write(f"{folder_of(path)}index.html", page, "text/html; charset=utf-8")
+            site.write(f"{folder_of(path)}index.html", moved_page(record, theme), "text/html; charset=utf-8")
+            give_back(path, record)
 
 
 def clear(record: ArticleRecord) -> None:
     """Nothing is left to read of an article that is no longer public."""
-    for path in paths_to_clear(record):
-        if articles.owner_of(path) in (None, record.id):
+    for path in record.former_paths:
+        if articles.last_owner_of(path) in (None, record.id):
             site.remove_folder(folder_of(path))
+            give_back(path, record)
+
+
+def give_back(path: str, record: ArticleRecord) -> None:
+    """Brings back what another article has at a path that it took while this one was clearing it."""
+    for _ in range(MAX_LOOKS):
+        owner = articles.owner_of(path)
+        if owner is None or owner == record.id:
+            return
+        found = articles.record(owner)
+        if found and found.state is State.PUBLISHED and found.path == path:
+            copy_live(found)
+        if articles.owner_of(path) == owner and articles.record(owner) == found:
+            return
+    raise Unavailable(f"{path} keeps changing hands")
 
 
 def write_report(verdict: Verdict, theme: Theme) -> None:

@@ -1,6 +1,6 @@
 """The site bucket: what readers see. Only `publish` and `collect` write here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from botocore.exceptions import ClientError
 
@@ -45,11 +45,23 @@ def remove_folder(prefix: str, keep: Callable[[str], bool] = lambda name: False)
 
     The page goes first, so that nothing points at what is gone.
     """
-    found = s3.list_objects_v2(Bucket=settings().site_bucket, Prefix=prefix).get("Contents", [])
-    keys = [entry["Key"] for entry in found if not keep(entry["Key"].removeprefix(prefix))]
+    keys = [key for key in keys_under(prefix) if not keep(key.removeprefix(prefix))]
     keys.sort(key=lambda key: (key != f"{prefix}index.html", key))
-    if not keys:
-        return
+    for start in range(0, len(keys), 1000):
+        remove(keys[start : start + 1000])
+
+
+def keys_under(prefix: str) -> Iterator[str]:
+    more: dict[str, str] = {}
+    while True:
+        answer = s3.list_objects_v2(Bucket=settings().site_bucket, Prefix=prefix, **more)
+        yield from (entry["Key"] for entry in answer.get("Contents", []))
+        if not answer.get("IsTruncated"):
+            return
+        more = {"ContinuationToken": answer["NextContinuationToken"]}
+
+
+def remove(keys: list[str]) -> None:
     answer = s3.delete_objects(
         Bucket=settings().site_bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True}
     )

@@ -1,6 +1,7 @@
 """What to do about one look at one source object. Pure: reads nothing, writes nothing."""
 
 import hashlib
+import re
 from datetime import datetime
 from urllib.parse import unquote_plus
 
@@ -59,7 +60,7 @@ def judge(
 
 def gone(change: SourceChanged, before: ArticleRecord | None, last: Verdict | None, number: int) -> Outcome:
     verdict = Verdict(key=change.key, article_id=id_of(change.key), status="removed", number=number, source=None)
-    if before and before.state is not State.WITHDRAWN:
+    if before and before.key == change.key and before.state is not State.WITHDRAWN:
         return ArticleGone(key=change.key, article_id=before.id, attempt=change.attempt, before=before, verdict=verdict)
     return verdict if last and last.status != "removed" else None
 
@@ -67,6 +68,8 @@ def gone(change: SourceChanged, before: ArticleRecord | None, last: Verdict | No
 def read(key: str, version: SourceVersion, size: int, data: bytes, before: ArticleRecord | None, site: Site) -> Reading:
     if not key.lower().endswith(EXTENSIONS):
         return Reading(None, (no_article(key),))
+    if "//" in key:
+        return Reading(None, (empty_folder(key),))
     if len(key.encode()) > MAX_KEY:
         return Reading(None, (key_too_long(key),))
     if size > MAX_BYTES:
@@ -88,6 +91,15 @@ def no_article(key: str) -> Finding:
         message=f"`{name}` is no article: only Markdown files are read.",
         remedy=f"Upload it as one of {', '.join(EXTENSIONS)}.",
         found=name,
+    )
+
+
+def empty_folder(key: str) -> Finding:
+    return Finding(
+        code="key-empty-folder",
+        message="The object lies in a folder without a name: there are two slashes in a row.",
+        remedy=f"Upload it as `{re.sub('/+', '/', key)}`.",
+        found=key,
     )
 
 
