@@ -6,7 +6,7 @@ import re
 from flong.intake.urls import web_url
 
 BARE = re.compile(r"(?<![\w/@.=&;:-])(?:https?://|www\.)[^\s<>]*[^\s<>]", re.IGNORECASE)
-TRAILING = re.compile(r"(?:[?!.,:*_~'\"”’]|&quot;|&lt;|&gt;)+$|&[a-zA-Z0-9]+;$")
+PUNCTUATION = "?!.,:*_~'\"”’"
 
 
 def linked(text: str) -> tuple[str, int]:
@@ -31,8 +31,16 @@ def trimmed(address: str) -> tuple[str, str]:
     whole = address
     while True:
         before = address
-        address = TRAILING.sub("", address)
-        if address.endswith(")") and address.count(")") > address.count("("):
-            address = address[:-1]
+        address = without_entity(address.rstrip(PUNCTUATION))
+        excess = address.count(")") - address.count("(")
+        if excess > 0:
+            closing = len(address) - len(address.rstrip(")"))
+            address = address[: len(address) - min(excess, closing)]
         if address == before:
             return address, whole[len(address) :]
+
+
+def without_entity(address: str) -> str:
+    """`&quot;` and the like at the end stand for punctuation too."""
+    start = address.rfind("&") if address.endswith(";") else -1
+    return address[:start] if start >= 0 and address[start + 1 : -1].isalnum() else address

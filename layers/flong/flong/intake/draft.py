@@ -7,6 +7,12 @@ from flong.intake.header import Header
 from flong.theme import Site
 from flong.verdict import Finding
 
+MAX_TEXT, MAX_ITEMS = 1_000, 100
+
+
+def one_line(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
 
 @dataclass
 class Draft:
@@ -25,7 +31,7 @@ class Draft:
         if isinstance(value, dict):
             self.wrong(name, "holds fields of its own", "Write one text.")
             return None
-        return " ".join(unicodedata.normalize("NFC", value).split()) or None if value else None
+        return one_line(self.short(name, value)) or None if value else None
 
     def texts(self, name: str) -> list[str]:
         """A field as a list; one text is split at commas."""
@@ -35,11 +41,16 @@ class Draft:
         if isinstance(value, dict):
             self.wrong(name, "holds fields of its own", "Write a list.")
             value = []
-        return [
-            " ".join(unicodedata.normalize("NFC", item).split())
-            for item in value or []
-            if isinstance(item, str) and item.strip()
-        ]
+        items = [item for item in value or [] if isinstance(item, str) and item.strip()]
+        if len(items) > MAX_ITEMS:
+            self.wrong(name, f"has {len(items):,} entries; it may have {MAX_ITEMS}", "Keep the most important.")
+        return [one_line(self.short(name, item)) for item in items[:MAX_ITEMS]]
+
+    def short(self, name: str, text: str) -> str:
+        """A text of a bearable length; all that a listing shows has to fit one item of the table, and one message."""
+        if len(text) > MAX_TEXT:
+            self.wrong(name, f"has {len(text):,} characters; it may have {MAX_TEXT:,}", "Shorten it.")
+        return text[:MAX_TEXT]
 
     def wrong(self, name: str, what: str, remedy: str, *, code: str | None = None) -> None:
         """Notes an error in a field, once."""
@@ -49,7 +60,7 @@ class Draft:
             message=f"`{name.replace('_', ' ')}` {what}.",
             remedy=remedy,
             line=self.header.lines.get(name),
-            found=found if isinstance(found, str) else None,
+            found=found[:200] if isinstance(found, str) else None,
         )
         if finding not in self.findings:  # a field may be looked at more than once
             self.findings.append(finding)

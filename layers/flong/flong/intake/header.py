@@ -18,9 +18,9 @@ MAX_HEADER = 64 * 1024
 
 FENCE = re.compile(r"\s*---[ \t]*\n")
 CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-H1 = re.compile(r"(?:[ \t]*\n)*[ ]{0,3}#[ \t]+(?P<title>[^\n]+?)(?:[ \t]+#+)?[ \t]*(?:\n|$)")
+H1 = re.compile(r"(?:[ \t]*\n)*[ ]{0,3}#[ \t]+(?P<title>[^\n]*)(?:\n|$)")
 LABEL = re.compile(r"\*\*(?P<name>[^*:\n]{1,40}?)\s*(?::\*\*|\*\*\s*:)[ \t]*(?P<value>[^\n]*)$")
-COVERAGE = re.compile(r">\s*Coverage of\s+(?P<value>.+?)\s*$", re.IGNORECASE)
+COVERAGE = re.compile(r">\s*Coverage of\s+(?P<value>.+)", re.IGNORECASE)
 RULE = re.compile(r"[ ]{0,3}(?:-[ \t]*){3,}$")
 
 
@@ -62,6 +62,13 @@ def closest(name: str) -> str | None:
     return next(iter(difflib.get_close_matches(name, FIELDS, n=1)), None)
 
 
+def heading_text(heading: re.Match[str]) -> str:
+    """A heading's text without the signs that may close it: `# A title ##`."""
+    text = heading["title"].strip()
+    bare = text.rstrip("#")
+    return bare.rstrip() if bare.endswith((" ", "\t")) else text
+
+
 def split(text: str) -> tuple[Header, str, int]:
     """Header, body as Markdown, and the number of the body's first line."""
     if fence := FENCE.match(text):
@@ -69,7 +76,7 @@ def split(text: str) -> tuple[Header, str, int]:
     header = Header()
     if not (heading := H1.match(text)):
         return header, text, 1
-    header.title_in_body = heading["title"]
+    header.title_in_body = heading_text(heading)
     header.lines["title"] = text.count("\n", 0, heading.start("title")) + 1
     body = dialect(header, text, heading.end())
     return header, text[body:], text.count("\n", 0, body) + 1
@@ -93,8 +100,8 @@ def front_matter(text: str, start: int) -> tuple[Header, str, int]:
 def with_heading(header: Header, text: str, body: int, heading: re.Match[str]) -> tuple[Header, str, int]:
     """An H1 that repeats the title goes; one that differs stays, as a heading of the body."""
     title = header.values.get("title")
-    if title is None or (isinstance(title, Scalar) and title.strip().casefold() == heading["title"].strip().casefold()):
-        header.title_in_body = heading["title"]
+    if title is None or (isinstance(title, Scalar) and title.strip().casefold() == heading_text(heading).casefold()):
+        header.title_in_body = heading_text(heading)
         header.lines.setdefault("title", text.count("\n", 0, heading.start("title")) + 1)
         body = heading.end()
     return header, text[body:], text.count("\n", 0, body) + 1
@@ -127,7 +134,7 @@ def dialect(header: Header, text: str, start: int) -> int:
     """
     found: list[tuple[str, str, int]] = []
     end, known, offset, line = start, 0, start, text.count("\n", 0, start) + 1
-    while offset < len(text):
+    while offset < min(len(text), start + MAX_HEADER):
         stop = text.find("\n", offset)
         stop = len(text) if stop < 0 else stop
         row = text[offset:stop].strip()

@@ -48,7 +48,8 @@ class Body:
     words: int = 0
     links: int = 0
     images: int = 0
-    ids: set[str] = field(default_factory=set)
+    ids: dict[str, int] = field(default_factory=dict)
+    """How often each heading's id was wanted."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -57,6 +58,7 @@ def body_of(markdown: str, path: str) -> Body:
     raw = PARSER.html(markdown)
     check_depth(raw, RAW_TAG, 4 * MAX_DEPTH)
     clean, refused = sanitize(raw, path)
+    check_counts(clean.count("<a "), clean.count("<img"))
     if len(clean) > max(MAX_GROWTH * len(markdown), 65_536):
         raise ArticleRejected(
             beyond(
@@ -68,23 +70,17 @@ def body_of(markdown: str, path: str) -> Body:
     body = Body("", findings=[address_refused(tag, address) for tag, address in refused])
     pieces = gather_footnotes(TAG.split(clean)) if "<div" in clean else TAG.split(clean)
     body.html = "".join(settle(pieces, body)).strip()
-    check(body)
+    check_counts(body.links, body.images)
     return body
 
 
-def check(body: Body) -> None:
-    if body.links > MAX_LINKS:
-        raise ArticleRejected(
-            beyond(
-                "too-many-links", f"There are {body.links:,} links; an article may have {MAX_LINKS:,}", "Remove some."
-            )
-        )
-    if body.images > MAX_IMAGES:
-        raise ArticleRejected(
-            beyond(
-                "too-many-images", f"There are {body.images:,} images; an article may have {MAX_IMAGES}", "Remove some."
-            )
-        )
+def check_counts(links: int, images: int) -> None:
+    if links > MAX_LINKS:
+        what = f"There are {links:,} links; an article may have {MAX_LINKS:,}"
+        raise ArticleRejected(beyond("too-many-links", what, "Remove some."))
+    if images > MAX_IMAGES:
+        what = f"There are {images:,} images; an article may have {MAX_IMAGES}"
+        raise ArticleRejected(beyond("too-many-images", what, "Remove some."))
 
 
 def beyond(code: str, what: str, remedy: str) -> Finding:
@@ -204,13 +200,13 @@ def settle_heading(level: int, closing: bool, at: Settling, out: list[str], body
     return f"</h{level}>"
 
 
-def unique(slug: str, taken: set[str]) -> str:
+def unique(slug: str, wanted: dict[str, int]) -> str:
     """An id with a prefix that no property of a browser's `document` has, so that none can be shadowed."""
-    found, count = f"s-{slug}", 1
-    while found in taken:
-        count += 1
-        found = f"s-{slug}-{count}"
-    taken.add(found)
+    found = f"s-{slug}"
+    while (count := wanted.get(found, 0) + 1) > 1:
+        wanted[found] = count
+        found = f"{found}-{count}"
+    wanted[found] = 1
     return found
 
 

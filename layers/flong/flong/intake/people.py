@@ -6,8 +6,8 @@ from flong.article import Person
 from flong.intake.urls import web_url
 from flong.intake.yaml_header import Value
 
-MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
-BETWEEN = re.compile(r"\s*(?:,\s*and\s|;|,|\s+and\s+|\s+&\s+)\s*")
+MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+BETWEEN = re.compile(r" ?(?:, ?and |;|,| and | & ) ?")
 
 
 def people_of(value: Value | None) -> tuple[Person, ...]:
@@ -18,6 +18,7 @@ def people_of(value: Value | None) -> tuple[Person, ...]:
         return tuple(person for item in value for person in people_of(item))
     if isinstance(value, dict):
         return mapped(value)
+    value = " ".join(value.split())
     if links := MARKDOWN_LINK.findall(value):
         return tuple(Person(name=name, url=web_url(url)) for name, url in links)
     return tuple(Person(name=" ".join(name.split())) for name in BETWEEN.split(value) if name.strip())

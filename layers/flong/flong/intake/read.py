@@ -19,6 +19,7 @@ from flong.intake.urls import web_url
 from flong.theme import Site
 from flong.verdict import Finding
 
+MAX_FINDINGS, MAX_PEOPLE = 50, 20
 DEFAULT_CATEGORY = "articles"
 MAX_TAGS, MAX_TAG, MAX_TITLE = 20, 64, 300
 STATES = {"draft": State.DRAFT, "hidden": State.DRAFT, "published": State.PUBLISHED, "withdrawn": State.WITHDRAWN}
@@ -39,12 +40,16 @@ def read_article(key: str, data: bytes, site: Site, received: Moment) -> Reading
     try:
         header, markdown, _ = split(text_of(data))
         findings += header.findings
-        draft = Draft(header, site, findings)
-        article = compose(key, draft, markdown, received)
+        article = compose(key, Draft(header, site, findings), markdown, received)
     except ArticleRejected as rejection:
-        return Reading(None, (*findings, *rejection.findings))
+        return Reading(None, most_important([*findings, *rejection.findings]))
     failed = any(finding.level == "error" for finding in findings)
-    return Reading(None if failed else article, tuple(findings))
+    return Reading(None if failed else article, most_important(findings))
+
+
+def most_important(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Errors before warnings, and not more than anybody would read at once."""
+    return tuple(sorted(findings, key=lambda finding: finding.level)[:MAX_FINDINGS])
 
 
 def compose(key: str, draft: Draft, markdown: str, received: Moment) -> Article:
@@ -148,7 +153,9 @@ def summary_of(draft: Draft, body: str, title: str) -> str:
 
 def authors_of(draft: Draft) -> tuple[Person, ...]:
     given = draft.header.values.get("authors")
-    people = people_of(given)
+    people = people_of(draft.short("authors", given) if isinstance(given, str) else given)
+    if len(people) > MAX_PEOPLE:
+        draft.wrong("authors", f"names {len(people)} people; it may name {MAX_PEOPLE}", "Name those who wrote it.")
     if given and not people:
         draft.wrong("authors", "names nobody", "Write a name, or `name:` and `url:` for each author.")
     if not people and draft.site.author:
@@ -218,13 +225,10 @@ def given_sources(draft: Draft) -> tuple[Source, ...]:
     for text in draft.texts("sources"):
         source = sections.source_named(text)
         if source is None:
-            draft.wrong(
-                "sources",
-                f"names `{text}`, which is not a full web address",
-                "Write it out, `https://example.org/name`.",
-            )
-        else:
-            found.append(source)
+            remedy = "Write it out, `https://example.org/name`."
+            draft.wrong("sources", f"names `{text}`, which is not a full web address", remedy)
+            break
+        found.append(source)
     return tuple(found)
 
 

@@ -58,7 +58,7 @@ EXACT = {
 
 
 # nh3 drops an address with any other scheme before `keep` could see it.
-FOREIGN = re.compile(r'<(a|img) [^>]*?(?:href|src)="(?!https?:|mailto:)(\w[\w+.-]*:[^"]*)"', re.IGNORECASE)
+FOREIGN = re.compile(r'<(a|img) [^<>]*?(?:href|src)="(?!https?:|mailto:)(\w[\w+.-]*:[^"]*)"', re.IGNORECASE)
 Refused = list[tuple[str, str]]
 """Element and address of every link and picture that lost its address."""
 
