@@ -15,10 +15,10 @@ def status(
 ) -> None:
     """Say where an article stands: its verdict, its revision, and what was announced."""
     reach(stack)
-    from flong.article import id_of
+    from flong.article import ARTICLES, id_of
     from flong.aws import articles
 
-    standing = articles.read(id_of(article))
+    standing = articles.read(id_of(article) if article.startswith(ARTICLES) else article)
     if standing.record is None and standing.verdict is None:
         leave(f"There is no article `{article}`. Its id is its key without `articles/` and `.md`.", code=1)
     console = Console(highlight=False, soft_wrap=True)

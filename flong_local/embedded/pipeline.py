@@ -64,6 +64,10 @@ class EmbeddedPipeline(Pipeline):
             self._open.enter_context(part)
         described = {name: _localised(it, extra) for name, it in functions(self.template).items()}
         self.environment = {name: value for it in described.values() for name, value in it.environment.items()}
+        # One process reads its settings once, for all functions; what only one of them is told has to be there already.
+        described = {
+            name: replace(it, environment={**self.environment, **it.environment}) for name, it in described.items()
+        }
         self.clients = Clients(lambda service: stack.client(service, place.region))
         stack.create(self.template)
         self._add_surroundings()
