@@ -112,7 +112,9 @@ def codes_in_the_docs() -> dict[str, str]:
 
 def codes_of(markdown: str) -> list[str]:
     """The codes of what is found in an article."""
-    return [finding.code for finding in read_article("articles/tides.md", markdown.encode(), SITE, DAY).findings]
+    return [
+        finding.code for finding in read_article("articles/tides.md", markdown.encode(), SITE, DAY, DAY.at).findings
+    ]
 
 
 def test_every_finding_is_explained_and_every_explanation_is_of_a_finding():
@@ -154,7 +156,7 @@ def test_an_example_of_a_finding_has_that_finding_alone(code, example):
 
 @pytest.mark.parametrize("example", blocks(DOCS / "article-format.md", "markdown"))
 def test_an_example_article_is_a_good_one(example):
-    reading = read_article("articles/tides.md", example.encode(), SITE, DAY)
+    reading = read_article("articles/tides.md", example.encode(), SITE, DAY, DAY.at)
 
     assert reading.findings == ()
     assert reading.article.title == "Tides"
@@ -175,7 +177,7 @@ def test_an_example_value_of_a_field_is_read_as_that_field():
     assert {field for field, _ in rows} == {*NAMES}
     for field, line in rows:
         header = line if field == "title" else f"title: Tides\n{line}"
-        reading = read_article("articles/tides.md", f"---\n{header}\n---\nText.".encode(), SITE, DAY)
+        reading = read_article("articles/tides.md", f"---\n{header}\n---\nText.".encode(), SITE, DAY, DAY.at)
         assert (field, reading.findings) == (field, ())
 
 

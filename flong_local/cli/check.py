@@ -31,7 +31,9 @@ def check(
     console = Console(highlight=False, soft_wrap=True)
     site = load_site(str(THEME))
     now = Moment(at=datetime.now(UTC).replace(microsecond=0), precision="second", zone=site.zone)
-    readings = [(file, read_article(ARTICLES + file.name, file.read_bytes(), site, now)) for file in found(files)]
+    readings = [
+        (file, read_article(ARTICLES + file.name, file.read_bytes(), site, now, now.at)) for file in found(files)
+    ]
     if format is Format.JSON:
         print(json.dumps([as_json(file, reading) for file, reading in readings], ensure_ascii=False, indent=2))
     else:

@@ -46,4 +46,4 @@ def test_every_address_is_absolute():
 
 
 def test_what_flong_took_from_elsewhere_is_named():
-    assert described(derived=("summary",))["derived"] == ["summary"]
+    assert described(derived={"summary": "the first paragraph"})["derived"] == ["summary"]

@@ -18,7 +18,7 @@ canonical_url: https://pseedr.com/risk/jan-leike-alignment-is-not-solved-but-inc
 
 
 def read(text: str | bytes, key: str = "articles/note.md") -> Reading:
-    return read_article(key, text.encode() if isinstance(text, str) else text, SITE, DAY)
+    return read_article(key, text.encode() if isinstance(text, str) else text, SITE, DAY, DAY.at)
 
 
 def article(text: str, key: str = "articles/note.md") -> Article:

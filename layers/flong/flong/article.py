@@ -127,12 +127,14 @@ class Article(Value):
     language: str
     path: str
     status: State = State.PUBLISHED
+    publish_at: Moment | None = None
+    """When it is to go live, if its editor said so."""
     change_kind: ChangeKind = ChangeKind.MATERIAL
     correction: str | None = None
     body: str
     words: int
-    derived: tuple[str, ...] = ()
-    """Fields that the source does not state and Flong took from elsewhere, such as `summary`."""
+    derived: dict[str, str] = {}
+    """Fields that the source does not state, and what each was taken from: `summary` from `the first paragraph`."""
 
 
 def id_of(key: str) -> str:

@@ -22,7 +22,8 @@ class Site(Value):
 
     `url` has no trailing slash; `language` is a BCP 47 tag, `zone` an IANA name. `author` signs
     an article that names nobody, and may be empty. `logo` and `card`, the picture of a
-    shared link whose article has none, are paths or URLs, or empty.
+    shared link whose article has none, are paths or URLs, or empty. `findings` is the page that
+    explains what a report finds. `smart_punctuation` curls quotes and joins dashes in the text.
     """
 
     name: str
@@ -35,6 +36,8 @@ class Site(Value):
     postal_address: str = ""
     logo: str = ""
     card: str = ""
+    findings: str = "https://flong.dev/findings"
+    smart_punctuation: bool = False
     paper: str = "#fffdf9"
     paper_dark: str = "#171513"
 

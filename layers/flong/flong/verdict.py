@@ -21,6 +21,13 @@ class Finding(Value):
     line: int | None = None
     column: int | None = None
     found: str | None = None
+    docs: str | None = None
+    """Where the code is explained, with an example."""
+
+
+def documented(findings: tuple[Finding, ...], page: str) -> tuple[Finding, ...]:
+    """The findings, each with the address of its explanation on `page`."""
+    return tuple(finding.model_copy(update={"docs": f"{page}#{finding.code}"}) for finding in findings)
 
 
 class SourceVersion(Value):
@@ -45,6 +52,8 @@ class Verdict(Value):
     source: SourceVersion | None = None
     findings: tuple[Finding, ...] = ()
     understood: dict[str, str] = {}
+    derived: dict[str, str] = {}
+    """Which fields the source does not state, and what each was taken from: `summary` from `the first paragraph`."""
     url: str | None = None
 
     @property
@@ -56,4 +65,8 @@ def same(verdict: Verdict, last: Verdict | None) -> bool:
     """Whether a verdict says nothing new, so that an editor is not told twice."""
     if last is None or (last.source and last.source.sha256) != (verdict.source and verdict.source.sha256):
         return False
-    return (last.status, last.findings, last.understood) == (verdict.status, verdict.findings, verdict.understood)
+    return told(last) == told(verdict)
+
+
+def told(verdict: Verdict) -> tuple[object, ...]:
+    return (verdict.status, verdict.findings, verdict.understood, verdict.derived)

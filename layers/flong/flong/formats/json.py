@@ -39,7 +39,7 @@ def described(document: Document) -> dict[str, Any]:
         "change_kind": article.change_kind.value,
         "words": article.words,
         "reading_minutes": document.minutes,
-        "derived": list(article.derived),
+        "derived": sorted(article.derived),
         "alternates": document.alternates,
         "body_html": document.body,
         "body_text": document.prose.plain,

@@ -2,10 +2,12 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from flong.intake.header import Header
+from flong.intake.place import place_of
 from flong.theme import Site
-from flong.verdict import Finding
+from flong.verdict import Finding, Level
 
 MAX_TEXT, MAX_ITEMS = 1_000, 100
 
@@ -20,8 +22,9 @@ class Draft:
 
     header: Header
     site: Site
+    now: datetime
     findings: list[Finding]
-    derived: list[str] = field(default_factory=list)
+    derived: dict[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str | None:
         """A field as one line of plain text; a list gives its first entry."""
@@ -52,14 +55,26 @@ class Draft:
             self.wrong(name, f"has {len(text):,} characters; it may have {MAX_TEXT:,}", "Shorten it.")
         return text[:MAX_TEXT]
 
-    def wrong(self, name: str, what: str, remedy: str, *, code: str | None = None) -> None:
-        """Notes an error in a field, once."""
-        found = self.header.values.get(name)
+    def wrong(
+        self,
+        name: str,
+        what: str,
+        remedy: str,
+        *,
+        code: str | None = None,
+        at: str | None = None,
+        level: Level = "error",
+    ) -> None:
+        """Notes what is wrong with a field, once; `at` is the very part of it, where that is not the whole."""
+        found = self.header.values.get(name) if at is None else at
+        line, column = place_of(found) or self.header.places.get(name) or (None, None)
         finding = Finding(
             code=code or f"{name.replace('_', '-')}-invalid",
             message=f"`{name.replace('_', ' ')}` {what}.",
             remedy=remedy,
-            line=self.header.lines.get(name),
+            line=line,
+            column=column,
+            level=level,
             found=found[:200] if isinstance(found, str) else None,
         )
         if finding not in self.findings:  # a field may be looked at more than once

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from flong.errors import ArticleRejected
 from flong.intake.names import FIELDS, field_named
-from flong.intake.yaml_header import Scalar, Value, read_yaml
+from flong.intake.place import Place, Scalar, Value, place_of
+from flong.intake.source import position
+from flong.intake.yaml_header import read_yaml
 from flong.verdict import Finding
 
 MAX_HEADER = 64 * 1024
@@ -29,21 +31,21 @@ class Header:
     """What an article says of itself: values by field, and where each stands."""
 
     values: dict[str, Value] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     title_in_body: str | None = None
 
-    def put(self, name: str, value: Value, line: int) -> None:
+    def put(self, name: Scalar, value: Value) -> None:
         """Keep a value under the field that `name` means; an unknown name becomes a warning."""
         meant = field_named(name)
         if meant is None:
-            self.findings.append(unknown(name, line))
+            self.findings.append(unknown(name))
         elif meant not in self.values:
             self.values[meant] = value
-            self.lines[meant] = line
+            self.places[meant] = place_of(value) or (name.line, name.column)
 
 
-def unknown(name: str, line: int) -> Finding:
+def unknown(name: Scalar) -> Finding:
     close = closest(name.lower())
     remedy = f"Did you mean `{close}`?" if close else "Flong ignores it; remove it, or leave it for other tools."
     return Finding(
@@ -51,8 +53,9 @@ def unknown(name: str, line: int) -> Finding:
         code="unknown-field",
         message=f"There is no field `{name}`.",
         remedy=remedy,
-        line=line,
-        found=name,
+        line=name.line,
+        column=name.column,
+        found=str(name),
     )
 
 
@@ -77,7 +80,7 @@ def split(text: str) -> tuple[Header, str, int]:
     if not (heading := H1.match(text)):
         return header, text, 1
     header.title_in_body = heading_text(heading)
-    header.lines["title"] = text.count("\n", 0, heading.start("title")) + 1
+    header.places["title"] = position(text, heading.start("title"))
     body = dialect(header, text, heading.end())
     return header, text[body:], text.count("\n", 0, body) + 1
 
@@ -89,8 +92,8 @@ def front_matter(text: str, start: int) -> tuple[Header, str, int]:
     if close.start() - start > MAX_HEADER:
         raise ArticleRejected(header_too_large(close.start() - start))
     header = Header()
-    for name, value, line in read_yaml(text[start : close.start()], text.count("\n", 0, start) + 1):
-        header.put(name, value, line)
+    for name, value in read_yaml(text[start : close.start()], text.count("\n", 0, start) + 1):
+        header.put(name, value)
     body = close.end() + 1
     if heading := H1.match(text, body):
         return with_heading(header, text, body, heading)
@@ -100,9 +103,9 @@ def front_matter(text: str, start: int) -> tuple[Header, str, int]:
 def with_heading(header: Header, text: str, body: int, heading: re.Match[str]) -> tuple[Header, str, int]:
     """An H1 that repeats the title goes; one that differs stays, as a heading of the body."""
     title = header.values.get("title")
-    if title is None or (isinstance(title, Scalar) and title.strip().casefold() == heading_text(heading).casefold()):
+    if title is None or (isinstance(title, str) and title.strip().casefold() == heading_text(heading).casefold()):
         header.title_in_body = heading_text(heading)
-        header.lines.setdefault("title", text.count("\n", 0, heading.start("title")) + 1)
+        header.places.setdefault("title", position(text, heading.start("title")))
         body = heading.end()
     return header, text[body:], text.count("\n", 0, body) + 1
 
@@ -132,17 +135,18 @@ def dialect(header: Header, text: str, start: int) -> int:
     A bold label is also how many an article opens a paragraph, so the block ends after the
     last field that Flong knows, or at the rule that closes it, and everything later is body.
     """
-    found: list[tuple[str, str, int]] = []
-    end, known, offset, line = start, 0, start, text.count("\n", 0, start) + 1
+    found: list[tuple[Scalar, Scalar]] = []
+    end, known, offset = start, 0, start
     while offset < min(len(text), start + MAX_HEADER):
         stop = text.find("\n", offset)
         stop = len(text) if stop < 0 else stop
         row = text[offset:stop].strip()
+        left = offset + len(text[offset:stop]) - len(text[offset:stop].lstrip())
         offset = min(stop + 1, len(text))
         if match := COVERAGE.match(row):
-            found.append(("coverage of", match["value"], line))
+            found.append(row_at(text, left, "coverage of", match))
         elif match := LABEL.match(row):
-            found.append((match["name"], match["value"], line))
+            found.append(row_at(text, left, match["name"], match))
         elif RULE.match(row) and known:
             end, known = offset, len(found)
             break
@@ -150,7 +154,12 @@ def dialect(header: Header, text: str, start: int) -> int:
             break
         if match and field_named(found[-1][0]):
             end, known = offset, len(found)
-        line += 1
-    for name, value, at in found[:known]:
-        header.put(name, Scalar(value.strip()), at)
+    for name, value in found[:known]:
+        header.put(name, value)
     return end
+
+
+def row_at(text: str, offset: int, name: str, match: re.Match[str]) -> tuple[Scalar, Scalar]:
+    """A label and its value, with their places; `offset` is where the matched row begins in `text`."""
+    value = match["value"].strip()
+    return Scalar(name, *position(text, offset)), Scalar(value, *position(text, offset + match.start("value")))

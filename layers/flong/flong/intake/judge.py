@@ -10,7 +10,7 @@ from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, SourceChan
 from flong.intake.read import Reading, read_article
 from flong.intake.source import MAX_BYTES, too_large
 from flong.theme import Site
-from flong.verdict import Finding, SourceVersion, Verdict, same
+from flong.verdict import Finding, SourceVersion, Verdict, documented, same
 
 # Pictures and the like may lie beside an article; they are none, and nobody needs to be told.
 COMPANIONS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
@@ -74,7 +74,7 @@ def read(key: str, version: SourceVersion, size: int, data: bytes, before: Artic
         return Reading(None, (key_too_long(key),))
     if size > MAX_BYTES:
         return Reading(None, (too_large(size),))
-    return read_article(key, data, site, received(version, before, site))
+    return read_article(key, data, site, received(version, before, site), datetime.fromisoformat(version.modified))
 
 
 def received(version: SourceVersion, before: ArticleRecord | None, site: Site) -> Moment:
@@ -125,14 +125,15 @@ def verdict_on(key: str, version: SourceVersion, reading: Reading, number: int, 
         status="accepted" if article else "rejected",
         number=number,
         source=version,
-        findings=reading.findings,
+        findings=documented(reading.findings, site.findings),
         understood=understood(article) if article else {},
+        derived=article.derived if article else {},
         url=site.absolute(article.path) if article and article.status is State.PUBLISHED else None,
     )
 
 
 def understood(article: Article) -> dict[str, str]:
-    """What Flong took each field for, in words; what it had to derive says so."""
+    """What Flong took each field for, in words."""
     said = {
         "title": article.title,
         "subtitle": article.subtitle,
@@ -149,7 +150,7 @@ def understood(article: Article) -> dict[str, str]:
         "language": article.language,
         "status": article.status.value,
     }
-    return {name: value + (" (derived)" if name in article.derived else "") for name, value in said.items() if value}
+    return {name: value for name, value in said.items() if value}
 
 
 def hinted_keys(body: object) -> list[SourceChanged]:

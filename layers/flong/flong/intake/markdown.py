@@ -53,8 +53,11 @@ class Body:
     findings: list[Finding] = field(default_factory=list)
 
 
-def body_of(markdown: str, path: str) -> Body:
-    """The body of an article that will be read at `path`; `ArticleRejected` where it passes a limit."""
+def body_of(markdown: str, path: str, first_line: int = 1, smart: bool = False) -> Body:
+    """The body of an article that will be read at `path`; `ArticleRejected` where it passes a limit.
+
+    `first_line` is the number that its first line has in the source; `smart` asks for typographic quotes and dashes.
+    """
     raw = PARSER.html(markdown)
     check_depth(raw, RAW_TAG, 4 * MAX_DEPTH)
     clean, refused = sanitize(raw, path)

@@ -3,14 +3,14 @@
 import re
 
 from flong.article import Person
+from flong.intake.place import Value
 from flong.intake.urls import web_url
-from flong.intake.yaml_header import Value
 
 MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 BETWEEN = re.compile(r" ?(?:, ?and |;|,| and | & ) ?")
 
 
-def people_of(value: Value | None) -> tuple[Person, ...]:
+def people_of(value: Value | str | None) -> tuple[Person, ...]:
     """People from a name, `A, B and C`, Markdown links, a list of these, or mappings with `name` and `url`."""
     if value is None or value == "":
         return ()

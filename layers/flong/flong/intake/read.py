@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import dataclass
+from datetime import datetime
 
 import nh3
 
@@ -34,13 +35,16 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def read_article(key: str, data: bytes, site: Site, received: Moment) -> Reading:
-    """The article in `data`, or what keeps it from being one; `received` stands in for a date that is not given."""
+def read_article(key: str, data: bytes, site: Site, received: Moment, now: datetime) -> Reading:
+    """The article in `data`, or what keeps it from being one.
+
+    `received` stands in for a date that is not given; what lies after `now`, the time of the upload, is the future.
+    """
     findings: list[Finding] = []
     try:
-        header, markdown, _ = split(text_of(data))
+        header, markdown, first_line = split(text_of(data))
         findings += header.findings
-        article = compose(key, Draft(header, site, findings), markdown, received)
+        article = compose(key, Draft(header, site, now, findings), markdown, first_line, received)
     except ArticleRejected as rejection:
         return Reading(None, most_important([*findings, *rejection.findings]))
     failed = any(finding.level == "error" for finding in findings)
@@ -52,11 +56,11 @@ def most_important(findings: list[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: finding.level)[:MAX_FINDINGS])
 
 
-def compose(key: str, draft: Draft, markdown: str, received: Moment) -> Article:
+def compose(key: str, draft: Draft, markdown: str, first_line: int, received: Moment) -> Article:
     article_id = id_of(key)
     title, category, canonical = title_of(draft), draft.text("category"), canonical_of(draft)
     path = path_of(article_id, category or DEFAULT_CATEGORY, canonical, draft)
-    body = body_of(markdown, path)
+    body = body_of(markdown, path, first_line, draft.site.smart_punctuation)
     draft.findings += body.findings
     takeaways, sources = given_takeaways(draft), given_sources(draft)
     stated, named = sections.takeaways_in(body.html), sections.sources_in(body.html)
@@ -69,13 +73,13 @@ def compose(key: str, draft: Draft, markdown: str, received: Moment) -> Article:
         authors=authors_of(draft),
         published=published_of(draft, received),
         updated=date_of(draft, "updated"),
-        category=category or derived(draft, "category", DEFAULT_CATEGORY),
+        category=category or derived(draft, "category", DEFAULT_CATEGORY, "the site's own setting"),
         tags=tags_of(draft),
         canonical_url=canonical,
         coverage_of=draft.text("coverage_of"),
         key_takeaways=takeaways or stated,
         sources=sources or named,
-        language=draft.text("language") or derived(draft, "language", draft.site.language),
+        language=draft.text("language") or derived(draft, "language", draft.site.language, "the site's own language"),
         path=path,
         status=state_of(draft),
         change_kind=change_of(draft),
@@ -83,12 +87,13 @@ def compose(key: str, draft: Draft, markdown: str, received: Moment) -> Article:
         # Shown once: where the author put them, or else where readers look for them.
         body=sections.with_lists(body.html, () if stated else takeaways, () if named else sources),
         words=body.words,
-        derived=tuple(draft.derived),
+        derived=draft.derived,
     )
 
 
-def derived(draft: Draft, name: str, value: str) -> str:
-    draft.derived.append(name)
+def derived(draft: Draft, name: str, value: str, source: str) -> str:
+    """`value`, which was not given but taken from `source`."""
+    draft.derived[name] = source
     return value
 
 
@@ -148,7 +153,11 @@ def canonical_of(draft: Draft) -> str | None:
 
 def summary_of(draft: Draft, body: str, title: str) -> str:
     given = draft.text("summary")
-    return given or derived(draft, "summary", sections.first_paragraph(body) or title)
+    if given:
+        return given
+    if paragraph := sections.first_paragraph(body):
+        return derived(draft, "summary", paragraph, "the first paragraph")
+    return derived(draft, "summary", title, "the title")
 
 
 def authors_of(draft: Draft) -> tuple[Person, ...]:
@@ -159,14 +168,14 @@ def authors_of(draft: Draft) -> tuple[Person, ...]:
     if given and not people:
         draft.wrong("authors", "names nobody", "Write a name, or `name:` and `url:` for each author.")
     if not people and draft.site.author:
-        return (Person(name=derived(draft, "authors", draft.site.author)),)
+        return (Person(name=derived(draft, "authors", draft.site.author, "the site's own author")),)
     return people
 
 
 def published_of(draft: Draft, received: Moment) -> Moment:
     moment = date_of(draft, "published")
     if moment is None:
-        draft.derived.append("published")
+        draft.derived["published"] = "the time of the first upload"
     return moment or received
 
 

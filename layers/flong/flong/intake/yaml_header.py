@@ -10,18 +10,16 @@ from collections.abc import Iterator
 import yaml
 
 from flong.errors import ArticleRejected
+from flong.intake.place import Scalar, Value
 from flong.verdict import Finding
-
-Scalar = str
-Value = str | list["Value"] | dict[str, "Value"]
 
 MAX_DEPTH = 8
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Row = tuple[str, Value, int]
+Row = tuple[Scalar, Value]
 
 
 def read_yaml(text: str, first_line: int) -> list[Row]:
-    """Name, value and line of every top field, in order; `ArticleRejected` with the place of the first error."""
+    """Name and value of every top field, in order; `ArticleRejected` with the place of the first error."""
     try:
         return Reader(text, first_line).rows()
     except yaml.MarkedYAMLError as error:
@@ -81,18 +79,19 @@ class Reader:
             if key.value in seen or key.value == "<<":
                 raise self.twice(key)
             seen.add(key.value)
-            rows.append((key.value, self.value(next(self.events), depth), self.at(key)[0]))
+            rows.append((Scalar(key.value, *self.at(key)), self.value(next(self.events), depth)))
         return rows
 
     def value(self, event: yaml.Event, depth: int) -> Value:
         self.check(event, depth + 1)
         if isinstance(event, yaml.MappingStartEvent):
-            return {name: value for name, value, _ in self.mapping(event, depth + 1)}
+            return {str(name): value for name, value in self.mapping(event, depth + 1)}
         if isinstance(event, yaml.SequenceStartEvent):
             return list(self.items(depth + 1))
         if not isinstance(event, yaml.ScalarEvent):
             raise refused("front-matter-broken", "A value is missing here.", "Write `name: value`.", *self.at(event))
-        return "" if event.value in ("~", "null") and event.style is None else str(event.value)
+        empty = event.value in ("~", "null") and event.style is None
+        return Scalar("" if empty else str(event.value), *self.at(event))
 
     def items(self, depth: int) -> Iterator[Value]:
         for event in self.events:
