@@ -81,6 +81,11 @@ class Pipeline(ABC):
         """The report on the object under `key`, as `json` or `html`; None if there is none."""
         return self._object("FLONG_SOURCE_BUCKET", f"reports/{key}.{extension}")
 
+    def object_tags(self, key: str) -> dict[str, str]:
+        """The tags of an object of the source bucket, as the S3 console shows them."""
+        found = self.clients.s3.get_object_tagging(Bucket=self.environment["FLONG_SOURCE_BUCKET"], Key=key)
+        return {tag["Key"]: tag["Value"] for tag in found["TagSet"]}
+
     # ---- the onlooker
 
     @abstractmethod

@@ -4,7 +4,7 @@ import json
 import signal
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from flong.article import ARTICLES
@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from flong_local.cli.reach import STATE
-from flong_local.engines import open_pipeline
-from flong_local.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from flong_local.pipeline import Pipeline
 
 
 def dev(
@@ -22,6 +23,8 @@ def dev(
     ),
 ) -> None:
     """Run the stack on this machine, every function as a process, and keep a folder in sync with its source bucket."""
+    from flong_local.engines import open_pipeline  # late: it brings the whole SDK, which no other command needs
+
     console = Console(highlight=False, soft_wrap=True)
     folder.mkdir(parents=True, exist_ok=True)
     stop = threading.Event()
@@ -43,7 +46,7 @@ def dev(
             STATE.unlink(missing_ok=True)
 
 
-def follow(console: Console, pipeline: Pipeline, folder: Path, stop: threading.Event) -> None:
+def follow(console: Console, pipeline: "Pipeline", folder: Path, stop: threading.Event) -> None:
     """Uploads what is in the folder and every change of it until `stop`."""
     from watchfiles import Change, watch
 
@@ -59,7 +62,7 @@ def follow(console: Console, pipeline: Pipeline, folder: Path, stop: threading.E
                 put(console, pipeline, folder, file)
 
 
-def put(console: Console, pipeline: Pipeline, folder: Path, file: Path) -> None:
+def put(console: Console, pipeline: "Pipeline", folder: Path, file: Path) -> None:
     console.print(f"[green]+[/green] {escape(key_of(folder, file))}")
     pipeline.upload(key_of(folder, file), file)
 

@@ -1,7 +1,8 @@
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from flong.article import Moment
+from flong.article import Moment, State
 from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, SourceChanged
 from flong.intake.judge import concerns, hinted_keys, judge
 from flong.verdict import SourceVersion, Verdict
@@ -74,10 +75,22 @@ def test_a_rejected_file_that_is_deleted_loses_its_bad_verdict():
     assert look(None, last=make_verdict(status="rejected")).status == "removed"
 
 
-def test_an_article_without_a_date_keeps_the_one_it_was_first_committed_with():
+def test_an_article_without_a_date_keeps_the_time_of_its_first_upload():
+    first = Moment(at=datetime(2020, 5, 1, 9, 30, tzinfo=UTC), precision="second")
+
+    assert look(before=make_record().model_copy(update={"received": first})).article.published == first
+
+
+def test_a_date_that_its_editor_took_out_is_not_kept():
     record = make_record()
 
-    assert look(before=record).article.published == record.listing.published
+    assert look(before=record).article.published != record.listing.published
+
+
+def test_an_article_that_was_held_back_goes_live_though_its_bytes_are_the_same():
+    held = make_record().model_copy(update={"state": State.DRAFT, "build": look().build})
+
+    assert isinstance(look(before=held), ArticleAccepted)
 
 
 def test_another_kind_of_file_is_told_from_an_article():

@@ -53,8 +53,10 @@ def assert_taken_in(pipeline: Pipeline, records: dict[str, dict[str, Any]], sour
         assert verdict, f"{article_id} was never judged"
         if verdict["status"] == "accepted":
             assert records[article_id]["state"] in ("published", "draft")
+            assert pipeline.object_tags(verdict["key"])["flong-status"] == records[article_id]["state"]
         else:
             assert verdict["status"] == "rejected"
+            assert pipeline.object_tags(verdict["key"])["flong-status"] == "rejected"
 
 
 def assert_live(pipeline: Pipeline, record: dict[str, Any], sources: dict[str, str]) -> None:

@@ -54,6 +54,8 @@ class ArticleRecord(Value):
     change_kind: ChangeKind = ChangeKind.MATERIAL
     correction: str | None = None
     content_sha256: str | None = None
+    received: Moment | None = None
+    """When the first version that was committed had been uploaded; the date of an article that names none."""
     committed: str = ""
     """When it was committed, UTC, RFC 3339; set by the commit."""
 
@@ -81,6 +83,8 @@ class ArticleAccepted(Judged):
 
     kind: Literal["accepted"] = "accepted"
     build: str
+    received: Moment | None = None
+    """When the article's first version was uploaded."""
     article: Article | None = None
 
 

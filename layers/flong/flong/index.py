@@ -90,6 +90,7 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         change_kind=article.change_kind,
         correction=article.correction,
         content_sha256=hashlib.sha256(article.body.encode()).hexdigest(),
+        received=message.received,
     )
 
 

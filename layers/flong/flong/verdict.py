@@ -1,5 +1,6 @@
 """What validation tells the editor."""
 
+from collections import Counter
 from typing import Literal
 
 from flong.article import Value
@@ -31,12 +32,16 @@ def documented(findings: tuple[Finding, ...], page: str) -> tuple[Finding, ...]:
 
 
 class SourceVersion(Value):
-    """The state of a source object that was read; `version_id` is S3's, `etag` identifies its bytes."""
+    """The state of a source object that was read; `version_id` is S3's, `etag` identifies its bytes.
+
+    `tags` is how many tags it carried.
+    """
 
     version_id: str | None = None
     etag: str
     sha256: str
     modified: str
+    tags: int = 0
 
 
 class Verdict(Value):
@@ -55,6 +60,13 @@ class Verdict(Value):
     derived: dict[str, str] = {}
     """Which fields the source does not state, and what each was taken from: `summary` from `the first paragraph`."""
     url: str | None = None
+
+    @property
+    def status_tags(self) -> dict[str, str]:
+        """What the object's own tags say of it, in the characters that S3 allows in a tag."""
+        counts = Counter(finding.level for finding in self.findings)
+        status = self.understood.get("status", self.status)
+        return {"flong-status": status, "flong-errors": str(counts["error"]), "flong-warnings": str(counts["warning"])}
 
     @property
     def errors(self) -> tuple[Finding, ...]:

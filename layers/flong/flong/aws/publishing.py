@@ -109,3 +109,5 @@ def give_back(path: str, record: ArticleRecord) -> None:
 def write_report(verdict: Verdict, theme: Theme) -> None:
     source.write_report(verdict.key, "json", verdict.model_dump_json(indent=2, exclude_none=True), "application/json")
     source.write_report(verdict.key, "html", report_page(verdict, theme), "text/html; charset=utf-8")
+    if verdict.source:
+        source.tag(verdict.key, verdict.source, verdict.status_tags)

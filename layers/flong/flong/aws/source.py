@@ -13,6 +13,8 @@ from flong.verdict import SourceVersion
 s3 = client("s3")
 # S3 answers NoSuchKey to a GET and a bare 404 to a HEAD; with ListBucket granted, a 403 really is one.
 ABSENT = ("NoSuchKey", "404", "NotFound")
+MAX_TAGS = 10
+"""That S3 keeps on one object."""
 
 
 class Found(NamedTuple):
@@ -44,6 +46,7 @@ def version_of(answer: dict, data: bytes) -> SourceVersion:  # type: ignore[type
         etag=answer["ETag"],
         sha256=hashlib.sha256(data or answer["ETag"].encode()).hexdigest(),
         modified=answer["LastModified"].strftime("%Y-%m-%dT%H:%M:%SZ"),
+        tags=answer.get("TagCount", 0),
     )
 
 
@@ -66,3 +69,23 @@ def write_report(key: str, extension: str, text: str, content_type: str) -> None
         ContentType=content_type,
         CacheControl="no-cache",
     )
+
+
+def tag(key: str, version: SourceVersion, tags: dict[str, str]) -> None:
+    """Puts `tags` on the very version that was judged, beside those of others; nothing if it is there no longer."""
+    at = {"Bucket": settings().source_bucket, "Key": key}
+    if version.version_id:
+        at["VersionId"] = version.version_id
+    try:
+        # S3 replaces all tags of an object at once. Only Flong tags a version that had none when it was read.
+        others = s3.get_object_tagging(**at)["TagSet"] if version.tags else []
+        s3.put_object_tagging(**at, Tagging={"TagSet": tag_set(tags, others)})
+    except ClientError as error:
+        if code_of(error) not in (*ABSENT, "NoSuchVersion"):
+            raise
+
+
+def tag_set(tags: dict[str, str], others: list[dict[str, str]]) -> list[dict[str, str]]:
+    """`others` with `tags` among them, as many as an object may carry; what an editor put there goes first."""
+    kept = [tag for tag in others if tag["Key"] not in tags]
+    return (kept + [{"Key": name, "Value": value} for name, value in tags.items()])[:MAX_TAGS]

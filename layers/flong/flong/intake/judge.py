@@ -40,12 +40,13 @@ def judge(
     if found is None:
         return gone(change, before, last, number)
     version, size, data = found
-    reading = read(change.key, version, size, data, before, site)
+    first = received(version, before, site)
+    reading = read(change.key, version, size, data, first, site)
     verdict = verdict_on(change.key, version, reading, number, site)
     if reading.article is None:
         return None if same(verdict, last) else verdict
     build = build_of(reading.article, version, fingerprint)
-    if before and before.build == build:
+    if before and before.build == build and before.state is reading.article.status:
         return None if same(verdict, last) else verdict
     return ArticleAccepted(
         key=change.key,
@@ -54,6 +55,7 @@ def judge(
         before=before,
         verdict=verdict,
         build=build,
+        received=first,
         article=reading.article,
     )
 
@@ -65,7 +67,8 @@ def gone(change: SourceChanged, before: ArticleRecord | None, last: Verdict | No
     return verdict if last and last.status != "removed" else None
 
 
-def read(key: str, version: SourceVersion, size: int, data: bytes, before: ArticleRecord | None, site: Site) -> Reading:
+def read(key: str, version: SourceVersion, size: int, data: bytes, first: Moment, site: Site) -> Reading:
+    """What an object is, read as it stood; `first` stands in for a date that it does not name."""
     if not key.lower().endswith(EXTENSIONS):
         return Reading(None, (no_article(key),))
     if "//" in key:
@@ -74,13 +77,13 @@ def read(key: str, version: SourceVersion, size: int, data: bytes, before: Artic
         return Reading(None, (key_too_long(key),))
     if size > MAX_BYTES:
         return Reading(None, (too_large(size),))
-    return read_article(key, data, site, received(version, before, site), datetime.fromisoformat(version.modified))
+    return read_article(key, data, site, first, datetime.fromisoformat(version.modified))
 
 
 def received(version: SourceVersion, before: ArticleRecord | None, site: Site) -> Moment:
-    """When an article that names no date was first committed; its first upload's time until then."""
-    if before and before.listing:
-        return before.listing.published
+    """When the first version of an article was uploaded that was committed; until then, when this one was."""
+    if before and before.received:
+        return before.received
     return Moment(at=datetime.fromisoformat(version.modified), precision="second", zone=site.zone)
 
 
@@ -138,19 +141,28 @@ def understood(article: Article) -> dict[str, str]:
         "title": article.title,
         "subtitle": article.subtitle,
         "authors": ", ".join(person.name for person in article.authors),
-        "published": f"{article.published.iso} ({article.published.zone})",
+        "published": said_of(article.published),
+        "updated": said_of(article.updated),
+        "publish_at": said_of(article.publish_at),
         "category": article.category,
         "tags": ", ".join(tag.label for tag in article.tags),
         "path": article.path,
         "canonical_url": article.canonical_url,
         "coverage_of": article.coverage_of,
         "summary": article.summary,
+        "hero": article.hero.url if article.hero else None,
         "key_takeaways": str(len(article.key_takeaways)) if article.key_takeaways else None,
         "sources": str(len(article.sources)) if article.sources else None,
         "language": article.language,
         "status": article.status.value,
+        "change_kind": article.change_kind.value,
+        "correction": article.correction,
     }
     return {name: value for name, value in said.items() if value}
+
+
+def said_of(moment: Moment | None) -> str | None:
+    return f"{moment.iso} ({moment.zone})" if moment else None
 
 
 def hinted_keys(body: object) -> list[SourceChanged]:
