@@ -1,12 +1,13 @@
 """Casts an accepted article in every format."""
 
-from flong.aws import builds, queues
+from flong.aws import articles, builds, queues
 from flong.events import ArticleAccepted, ArticleRendered
 from flong.formats.rendering import render_variants
 from flong.formats.templates import Theme
 from flong.index import record_of
 from flong.runtime import for_each, outcome
 from flong.settings import settings
+from flong.verdict import unfinished
 
 THEME = Theme.load(settings().theme, settings().site_url)
 
@@ -31,4 +32,9 @@ def rendered(message: ArticleAccepted, record) -> ArticleRendered:  # type: igno
     )
 
 
-handler = for_each(ArticleAccepted, render)
+def give_up(message: ArticleAccepted) -> None:
+    """Four times this article was too much, and nobody lives to tell of a fifth."""
+    articles.put_verdict(unfinished(message.verdict))
+
+
+handler = for_each(ArticleAccepted, render, on_last=give_up)

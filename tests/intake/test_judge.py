@@ -97,6 +97,15 @@ def test_another_kind_of_file_is_told_from_an_article():
     assert look(key="articles/report.docx").findings[0].code == "no-article"
 
 
+@pytest.mark.parametrize("name", ["../tides", "./tides", "a\rb", "a\x1b[31m", "\u202esedit"])
+def test_a_key_that_deceives_or_climbs_is_refused(name):
+    assert look(key=f"articles/{name}.md").findings[0].code == "key-unusable"
+
+
+def test_a_key_with_dots_in_a_name_is_fine():
+    assert isinstance(look(key="articles/v1.2/..tides...md"), ArticleAccepted)
+
+
 def test_a_key_that_is_too_long_is_refused():
     assert look(key=f"articles/{'a' * 512}.md").findings[0].code == "key-too-long"
 

@@ -51,12 +51,12 @@ def test_an_object_that_is_full_of_tags_keeps_them(pipeline):
 def test_each_version_carries_its_own_status(pipeline):
     s3, bucket = pipeline.clients.s3, pipeline.environment["FLONG_SOURCE_BUCKET"]
     for content in (GOOD, b"\xff"):
-        pipeline.upload("articles/tides.md", content)
+        pipeline.upload("articles/each-version.md", content)
         pipeline.settle()
 
-    versions = s3.list_object_versions(Bucket=bucket, Prefix="articles/tides.md")["Versions"]
+    versions = s3.list_object_versions(Bucket=bucket, Prefix="articles/each-version.md")["Versions"]
     tags = [
-        s3.get_object_tagging(Bucket=bucket, Key="articles/tides.md", VersionId=version["VersionId"])["TagSet"]
+        s3.get_object_tagging(Bucket=bucket, Key="articles/each-version.md", VersionId=version["VersionId"])["TagSet"]
         for version in versions
     ]
     said = [{tag["Key"]: tag["Value"] for tag in of_version}["flong-status"] for of_version in tags]

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from flong.runtime import MAX_RECEIVES
 
 from tests.template.stack import FUNCTIONS, PRODUCTION, QUEUES, READERS, RESOURCES, ROOT, properties, sources
 
@@ -13,7 +14,10 @@ DAY = 24 * 60 * 60
 def test_a_queue_gives_up_after_five_tries_into_dead_letters_of_its_own(name):
     redrive = RESOURCES[f"{name}Queue"]["Properties"]["RedrivePolicy"]
 
-    assert redrive == {"deadLetterTargetArn": {"Fn::GetAtt": [f"{name}DeadLetters", "Arn"]}, "maxReceiveCount": 5}
+    assert redrive == {
+        "deadLetterTargetArn": {"Fn::GetAtt": [f"{name}DeadLetters", "Arn"]},
+        "maxReceiveCount": MAX_RECEIVES,
+    }
 
 
 @pytest.mark.parametrize("name", QUEUES)

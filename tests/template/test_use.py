@@ -18,6 +18,8 @@ NEVER_CALLED = {
     ("Validate", "s3:ListBucket"),
     ("Validate", "s3:GetObjectTagging"),
     ("Index", "s3:ListBucket"),
+    ("Publish", "s3:ListBucket"),
+    ("Publish", "s3:ListBucketVersions"),
     ("Publish", "sqs:SendMessage"),
     ("Count", "sqs:SendMessage"),
     ("Deliver", "ses:SendEmail"),
@@ -27,21 +29,25 @@ STACK = local_template(Path(TEMPLATE))
 TIDES = "# Tides\n\n**Tags:** {tags}\n\n---\n\n{body}\n"
 
 
-def fail_once(pipeline, function: str, action: str, code: str) -> None:
-    """The first such call is answered with an error."""
+def fail(pipeline, function: str, action: str, code: str, times: int = 1) -> None:
+    """The first such calls are answered with an error."""
+    left = [None] * times
 
-    def fail(call) -> None:
-        if (call.function, call.action) == (function, action):
-            pipeline.hooks.before.remove(fail)
+    def refuse(call) -> None:
+        if (call.function, call.action) == (function, action) and left:
+            left.pop()
             raise ClientError({"Error": {"Code": code, "Message": ""}}, call.operation)
 
-    pipeline.hooks.before.append(fail)
+    pipeline.hooks.before.append(refuse)
 
 
 def live_a_full_life(pipeline) -> None:
     """Every kind of thing that happens to articles and subscribers."""
-    fail_once(pipeline, "Validate", "dynamodb.PutItem", "ConditionalCheckFailedException")
-    fail_once(pipeline, "Deliver", "sesv2.SendEmail", "TooManyRequestsException")
+    fail(pipeline, "Validate", "dynamodb.PutItem", "ConditionalCheckFailedException")
+    fail(pipeline, "Deliver", "sesv2.SendEmail", "TooManyRequestsException")
+    fail(pipeline, "Render", "s3.PutObject", "SlowDown", times=4)
+    pipeline.upload("articles/stubborn.md", "# Stubborn")
+    pipeline.settle()
     pipeline.subscribe("reader@example.com")
     pipeline.upload("articles/tides.md", TIDES.format(tags="Moon, Water", body="The sea comes and goes."))
     tagged = {"Bucket": pipeline.environment["FLONG_SOURCE_BUCKET"], "Tagging": "desk=science"}

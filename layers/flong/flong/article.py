@@ -1,6 +1,6 @@
 """The one model. Read this first: everything else makes, moves or renders an `Article`."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -58,12 +58,15 @@ class Moment(Value):
         """ISO 8601, no more precise than it was given: `2026-01-22`, `2026-01`, `2026`, `2026-01-22T09:30:00+01:00`."""
         shapes = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
         shape = shapes.get(self.precision)
-        return self.local.strftime(shape) if shape else self.local.isoformat(timespec="seconds")
+        return self.local.strftime(shape) if shape else self.rfc3339
 
     @property
     def rfc3339(self) -> str:
         """The full instant with its zone's offset, for feeds and structured data."""
-        return self.local.isoformat(timespec="seconds")
+        local = self.local
+        # An offset of RFC 3339 has no seconds; those of the time before zones were agreed on do.
+        whole = local.utcoffset() % timedelta(minutes=1) == timedelta(0)  # type: ignore[operator]
+        return (local if whole else self.at.astimezone(UTC)).isoformat(timespec="seconds")
 
     @property
     def sortable(self) -> str:

@@ -10,7 +10,7 @@ from flong.article import ChangeKind, State
 from flong.events import Announced, ArticleRecord, CloudEvent, Counted, Listing, Variant
 from flong.formats.registry import FORMATS, PUBLIC
 from flong.theme import Site
-from flong.verdict import Verdict
+from flong.verdict import Verdict, documented
 
 NOTHING = Announced(revision=0, state=State.WITHDRAWN)
 IMMUTABLE_NAME = re.compile(r"article\.[0-9a-f]{16}\.json")
@@ -256,7 +256,9 @@ def rejection(verdict: Verdict, site: Site, prefix: str) -> Announcement:
             "key": verdict.key,
             "version_id": verdict.source.version_id if verdict.source else None,
             "report": f"reports/{verdict.key}.json",
-            "findings": [finding.model_dump(exclude_none=True) for finding in verdict.findings],
+            "findings": [
+                finding.model_dump(exclude_none=True) for finding in documented(verdict, site.findings).findings
+            ],
         },
     )
     return Announcement(event, {"type": type_, "article_id": verdict.article_id})

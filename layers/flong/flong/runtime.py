@@ -16,6 +16,10 @@ logger = Logger()
 metrics = Metrics()
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
+Act = Callable[[Any], None]
+
+MAX_RECEIVES = 5
+"""How often a queue hands out a message before it becomes a dead letter; the template's `maxReceiveCount`."""
 
 
 def count(name: str, value: int = 1) -> None:
@@ -28,10 +32,17 @@ def outcome(message: str, **fields: object) -> None:
     logger.info(message, **fields)  # type: ignore[arg-type]
 
 
-def for_each(model: Any, act: Callable[[Any], None], *, once_per: Callable[[Any], Hashable] | None = None) -> Handler:
+def for_each(
+    model: Any,
+    act: Act,
+    *,
+    once_per: Callable[[Any], Hashable] | None = None,
+    on_last: Act | None = None,
+) -> Handler:
     """A handler that parses each SQS message of a batch as `model` and acts on it.
 
-    With `once_per` only the last message of each key is acted on: the earlier ones say the same.
+    With `once_per` only the last message of each key is acted on: the earlier ones say the same. With
+    `on_last` that is done first when a message comes for the last time before it becomes a dead letter.
     """
 
     def read(body: str) -> list[Any]:
@@ -41,16 +52,26 @@ def for_each(model: Any, act: Callable[[Any], None], *, once_per: Callable[[Any]
         records = event["Records"]
         if once_per:
             records = list({key_of(record, read, once_per): record for record in records}.values())
-        return batch(records, lambda record: act_on_all(read, act, record.body), EventType.SQS, context)
+        return batch(
+            records, lambda record: act_on_all(read, acts(record, act, on_last), record.body), EventType.SQS, context
+        )
 
     return ready(handler)
 
 
-def for_each_hint(keys: Callable[[str], Iterable[Any]], act: Callable[[Any], None]) -> Handler:
-    """A handler for messages that `keys` reads as any number of things to look at, or as none."""
+def for_each_hint(keys: Callable[[str], Iterable[Any]], act: Act, *, on_last: Act | None = None) -> Handler:
+    """A handler for messages that `keys` reads as any number of things to look at, or as none.
+
+    `on_last` is as in `for_each`.
+    """
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-        return batch(event["Records"], lambda record: act_on_all(keys, act, record.body), EventType.SQS, context)
+        return batch(
+            event["Records"],
+            lambda record: act_on_all(keys, acts(record, act, on_last), record.body),
+            EventType.SQS,
+            context,
+        )
 
     return ready(handler)
 
@@ -71,14 +92,21 @@ def key_of(record: dict[str, Any], read: Callable[[str], list[Any]], key: Callab
         return str(record["messageId"])
 
 
-def act_on_all(read: Callable[[str], Iterable[Any]], act: Callable[[Any], None], body: str) -> None:
+def acts(record: Any, act: Act, on_last: Act | None) -> list[Act]:
+    """What to do with a message, in order."""
+    last = int(record.attributes.approximate_receive_count or 1) >= MAX_RECEIVES
+    return [on_last, act] if on_last and last else [act]
+
+
+def act_on_all(read: Callable[[str], Iterable[Any]], acts: list[Act], body: str) -> None:
     try:
         messages = list(read(body))
     except ValueError:
         logger.exception("unreadable message")
         raise
     for message in messages:
-        watched(act, message)
+        for act in acts:
+            watched(act, message)
 
 
 def for_each_change(act: Callable[[dict[str, Any]], None]) -> Handler:
@@ -102,7 +130,7 @@ def for_each_change(act: Callable[[dict[str, Any]], None]) -> Handler:
     return ready(handler)
 
 
-def batch(records: list[dict[str, Any]], act: Callable[[Any], None], kind: EventType, context: Any) -> dict[str, Any]:
+def batch(records: list[dict[str, Any]], act: Act, kind: EventType, context: Any) -> dict[str, Any]:
     processor = BatchProcessor(event_type=kind, raise_on_entire_batch_failure=False)
     response = process_partial_response({"Records": records}, act, processor, context)
     if metrics.metric_set:

@@ -26,11 +26,6 @@ class Finding(Value):
     """Where the code is explained, with an example."""
 
 
-def documented(findings: tuple[Finding, ...], page: str) -> tuple[Finding, ...]:
-    """The findings, each with the address of its explanation on `page`."""
-    return tuple(finding.model_copy(update={"docs": f"{page}#{finding.code}"}) for finding in findings)
-
-
 class SourceVersion(Value):
     """The state of a source object that was read; `version_id` is S3's, `etag` identifies its bytes.
 
@@ -71,6 +66,25 @@ class Verdict(Value):
     @property
     def errors(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.level == "error")
+
+
+UNFINISHED = Finding(
+    code="unfinished",
+    message="Flong could not work through this article; it has tried several times.",
+    remedy="Upload it again. If that does not help, split it, or leave out what is unusual in it: the people who run "
+    "Flong have been told, too.",
+)
+
+
+def unfinished(verdict: Verdict) -> Verdict:
+    """The verdict on an article that took too long, or failed in a way that nobody foresaw."""
+    return verdict.model_copy(update={"status": "rejected", "findings": (*verdict.findings, UNFINISHED), "url": None})
+
+
+def documented(verdict: Verdict, page: str) -> Verdict:
+    """The verdict with the address, on `page`, of the explanation of each of its findings."""
+    told = (finding.model_copy(update={"docs": f"{page}#{finding.code}"}) for finding in verdict.findings)
+    return verdict.model_copy(update={"findings": tuple(told)})
 
 
 def same(verdict: Verdict, last: Verdict | None) -> bool:

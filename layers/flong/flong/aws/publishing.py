@@ -20,7 +20,7 @@ from flong.publish import (
     is_immutable,
 )
 from flong.settings import settings
-from flong.verdict import Verdict
+from flong.verdict import Verdict, documented
 
 MAX_LOOKS = 8
 
@@ -107,6 +107,7 @@ def give_back(path: str, record: ArticleRecord) -> None:
 
 
 def write_report(verdict: Verdict, theme: Theme) -> None:
+    verdict = documented(verdict, theme.site.findings)
     source.write_report(verdict.key, "json", verdict.model_dump_json(indent=2, exclude_none=True), "application/json")
     source.write_report(verdict.key, "html", report_page(verdict, theme), "text/html; charset=utf-8")
     if verdict.source:

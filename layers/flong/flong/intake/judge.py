@@ -10,11 +10,14 @@ from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, SourceChan
 from flong.intake.read import Reading, read_article
 from flong.intake.source import MAX_BYTES, too_large
 from flong.theme import Site
-from flong.verdict import Finding, SourceVersion, Verdict, documented, same
+from flong.verdict import Finding, SourceVersion, Verdict, same, unfinished
 
 # Pictures and the like may lie beside an article; they are none, and nobody needs to be told.
 COMPANIONS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 MAX_KEY = 512
+# A key is part of file names, addresses, log lines and events: `..` climbs out of a folder, a control character
+# gives orders to a terminal, and a change of writing direction shows another name.
+UNUSABLE = re.compile(r"(?:^|/)\.{1,2}(?:/|$)|[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 Outcome = ArticleAccepted | ArticleGone | Verdict | None
 
@@ -71,6 +74,8 @@ def read(key: str, version: SourceVersion, size: int, data: bytes, first: Moment
     """What an object is, read as it stood; `first` stands in for a date that it does not name."""
     if not key.lower().endswith(EXTENSIONS):
         return Reading(None, (no_article(key),))
+    if UNUSABLE.search(key):
+        return Reading(None, (key_unusable(key),))
     if "//" in key:
         return Reading(None, (empty_folder(key),))
     if len(key.encode()) > MAX_KEY:
@@ -106,6 +111,15 @@ def empty_folder(key: str) -> Finding:
     )
 
 
+def key_unusable(key: str) -> Finding:
+    return Finding(
+        code="key-unusable",
+        message="The name of the object holds a folder `.` or `..`, or a character that does not show.",
+        remedy="Upload it under a name of letters, digits, hyphens and slashes, and delete this one.",
+        found=key,
+    )
+
+
 def key_too_long(key: str) -> Finding:
     return Finding(
         code="key-too-long",
@@ -128,11 +142,16 @@ def verdict_on(key: str, version: SourceVersion, reading: Reading, number: int, 
         status="accepted" if article else "rejected",
         number=number,
         source=version,
-        findings=documented(reading.findings, site.findings),
+        findings=reading.findings,
         understood=understood(article) if article else {},
         derived=article.derived if article else {},
         url=site.absolute(article.path) if article and article.status is State.PUBLISHED else None,
     )
+
+
+def verdict_unread(key: str, last: Verdict | None, version: SourceVersion, site: Site) -> Verdict:
+    """The verdict on an object that could not be read to its end, which is no fault that a line could be named for."""
+    return unfinished(verdict_on(key, version, Reading(None, ()), last.number + 1 if last else 1, site))
 
 
 def understood(article: Article) -> dict[str, str]:
