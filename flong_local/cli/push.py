@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from flong.formats.visible import visible
 from rich.console import Console
 from rich.markup import escape
 
@@ -70,7 +71,7 @@ def wait(console: Console, key: str, number: int) -> bool:
 def tell(console: Console, key: str, verdict) -> bool:  # type: ignore[no-untyped-def]
     for finding in verdict.findings:
         line = f"line {finding.line}: " if finding.line else ""
-        console.print(f"  {finding.level}: {line}{escape(finding.message)} {escape(finding.remedy)}")
+        console.print(f"  {finding.level}: {line}{escape(visible(f'{finding.message} {finding.remedy}'))}")
     good = bool(verdict.status == "accepted")
     colour = "green" if good else "red"
     console.print(f"{escape(key)}: [{colour}]{verdict.status}[/{colour}] {escape(verdict.url or '')}")

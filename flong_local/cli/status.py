@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from flong.formats.visible import visible
 from rich.console import Console
 from rich.markup import escape
 
@@ -37,7 +38,7 @@ def status(
         row(console, "verdict", f"{verdict.status}, reports/{verdict.key}.html")
         for finding in verdict.findings:
             line = f"line {finding.line}: " if finding.line else ""
-            row(console, finding.level, f"{line}{finding.message} {finding.remedy}")
+            row(console, finding.level, visible(f"{line}{finding.message} {finding.remedy}"))
 
 
 def row(console: Console, name: str, text: str) -> None:

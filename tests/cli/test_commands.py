@@ -40,7 +40,7 @@ def test_status_tells_where_an_article_stands(pipeline, run):
 
 
 def test_status_of_a_rejected_article_says_what_to_mend(pipeline, run):
-    pipeline.upload("articles/tides.md", "No title.")
+    pipeline.upload("articles/tides.md", "---\nlayout: page\n---\n")
     pipeline.settle()
 
     code, output = run("status", "articles/tides.md")

@@ -4,6 +4,7 @@ import pytest
 import yaml
 from flong.article import Person, Source
 from flong.intake.markdown import body_of
+from markdown_it import MarkdownIt
 
 from tests.formats.casting import cast
 
@@ -57,6 +58,26 @@ def test_a_body_reads_back_as_the_same(body):
     again = body_of(body_in(cast(body=body)["markdown"]), "/sea/tides/").html
 
     assert settled(again) == settled(body)
+
+
+NOTE = (
+    '<p>a<sup class="footnote-ref"><a href="#fn-1" id="fnref-1">1</a></sup></p>\n<section class="footnotes"><ol>'
+    '<li id="fn-1"><p>{} <a href="#fnref-1" class="footnote-back">↩</a></p></li></ol></section>'
+)
+
+
+@pytest.mark.parametrize("text", ["javascript:alert(1)", "word", '<a href="https://a.example/">https://a.example/</a>'])
+def test_a_note_of_one_word_is_no_address_for_a_reader_without_footnotes(text):
+    found = MarkdownIt().render(body_in(cast(body=NOTE.format(text))["markdown"]))
+
+    assert "href=\"javascript" not in found
+    assert "[^1]" in found
+
+
+def test_a_note_of_one_word_reads_back_as_the_same():
+    body = NOTE.format("word")
+
+    assert settled(body_of(body_in(cast(body=body)["markdown"]), "/sea/tides/").html) == settled(body)
 
 
 def test_stress_that_the_signs_cannot_carry_is_written_as_html():

@@ -5,7 +5,7 @@ from json import JSONEncoder
 from typing import Any
 
 from flong.formats.document import Document
-from flong.formats.flow import Rows, assembled, flow, unwrapped
+from flong.formats.flow import Rows, Written, assembled, flow, unwrapped
 from flong.formats.inline import Link
 from flong.formats.outline import Level
 
@@ -15,6 +15,8 @@ ENTITY = re.compile(r"&#?\w+;")
 LINE_START = re.compile(r"^(?:([-+](?=\s|$)|#{1,6}(?=\s|$)|>|\||=+\s*$|-{2,}\s*$|:)|(\d{1,9})([.)])(?=\s|$))")
 BACKTICKS = re.compile(r"`+")
 UNSAFE_IN_LINK = re.compile(r"[()<>\\\s]")
+DEFINES = re.compile(r"\A(<[^<>\n]*>|\S+)(?=\s*(?:\Z|\n|[\"'(]))")
+"""What CommonMark might read as a link reference definition's destination, after `[label]: ` (spec section 4.7)."""
 AUTOLINK = re.compile(r"https?://[^\s<>]+")
 # YAML takes JSON strings, but only of characters that it calls printable, and it folds any line end of Unicode's.
 UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -27,8 +29,15 @@ ALIGNMENT = {"left": ":--", "center": ":-:", "right": "--:"}
 
 def render(document: Document) -> str:
     """CommonMark with GFM's tables, strikethrough and footnotes; front matter in YAML."""
-    body = assembled(flow(document.blocks, Marked(document)), unwrapped)
+    body = assembled([guarded(block) for block in flow(document.blocks, Marked(document))], unwrapped)
     return "\n".join(["---", *front_matter(document), "---", "", *body, ""])
+
+
+def guarded(block: Written) -> Written:
+    """A note whose first line is one word would define a link for a reader that knows no footnotes, and be lost."""
+    opens_note = block.first.endswith("]: ") and block.levels[-1].kind == "note" and not block.fixed
+    # What follows a destination without a space keeps it from being one; a comment is seen by nobody.
+    return block._replace(text=DEFINES.sub(r"\1<!-- -->", block.text)) if opens_note else block
 
 
 def front_matter(document: Document) -> list[str]:

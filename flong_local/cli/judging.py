@@ -1,0 +1,49 @@
+"""What an upload of files would meet: the pipeline's own judgement, and the addresses that they would share."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from flong.article import Article, State
+from flong.index import path_taken
+from flong.intake import judge
+from flong.theme import Site
+from flong.verdict import SourceVersion, Verdict, documented
+
+from flong_local.cli.sources import Source
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One file and the verdict on it; `article` is what it would become if it is accepted."""
+
+    source: Source
+    verdict: Verdict
+    article: Article | None
+    data: bytes
+
+
+@dataclass
+class Judge:
+    """Judges one file after the other as if all were uploaded now; the first that claims an address has it."""
+
+    site: Site
+    now: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
+    owners: dict[str, str] = field(default_factory=dict)
+    """Who has which path."""
+
+    def check(self, source: Source, size: int, data: bytes) -> Checked:
+        version = SourceVersion(etag="", sha256=hashlib.sha256(data).hexdigest(), modified=self.now.isoformat())
+        first = judge.received(version, None, self.site)
+        reading = judge.read(source.key, version, size, data, first, self.site)
+        verdict, article = judge.verdict_on(source.key, version, reading, 1, self.site), reading.article
+        if article and (owner := self.owner_of(article, source)):
+            verdict, article = path_taken(verdict, article.path, owner), None
+        return Checked(source, documented(verdict, self.site.findings), article, data)
+
+    def owner_of(self, article: Article, source: Source) -> str | None:
+        """The other file that has the article's path; a draft claims none."""
+        if article.status is not State.PUBLISHED:
+            return None
+        owner = self.owners.setdefault(article.path, source.label)
+        return owner if owner != source.label else None

@@ -1,0 +1,54 @@
+"""What `flong check` says to scripts, and to GitHub."""
+
+import json
+import os
+from collections.abc import Iterable
+
+from flong.verdict import Finding
+
+from flong_local.cli.judging import Checked
+
+
+def as_json(checked: Iterable[Checked]) -> str:
+    """A list with an object a file; docs/testing.md has its shape."""
+    return json.dumps([row(one) for one in checked], ensure_ascii=False, indent=2)
+
+
+def row(one: Checked) -> dict[str, object]:
+    """`article` is null where it is rejected, and has everything but the body, which is as long as the file."""
+    return {
+        "file": one.source.label,
+        "key": one.source.key,
+        "status": one.verdict.status,
+        "findings": [finding.model_dump(exclude_none=True) for finding in one.verdict.findings],
+        "derived": one.verdict.derived if one.article else {},
+        "article": one.article.model_dump(mode="json", exclude={"body", "derived"}) if one.article else None,
+    }
+
+
+def as_github(checked: Iterable[Checked]) -> str:
+    """Workflow commands, a line a finding: https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
+    return "".join(f"{command(one.source.label, finding)}\n" for one in checked for finding in one.verdict.findings)
+
+
+def command(label: str, finding: Finding) -> str:
+    given = {"file": within_checkout(label), "line": finding.line, "col": finding.column, "title": finding.code}
+    properties = ",".join(f"{name}={property_value(str(value))}" for name, value in given.items() if value)
+    message = "\n".join(text for text in (finding.message, finding.remedy, finding.docs) if text)
+    return f"::{finding.level} {properties}::{data_value(message)}"
+
+
+def within_checkout(label: str) -> str:
+    """A file as GitHub knows it, from the root of the checkout."""
+    root = os.environ.get("GITHUB_WORKSPACE") or os.getcwd()
+    path = os.path.relpath(label, root)
+    return label if path.startswith("..") else path
+
+
+# As @actions/core escapes them; a runner undoes no more than this.
+def data_value(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def property_value(text: str) -> str:
+    return data_value(text).replace(":", "%3A").replace(",", "%2C")
