@@ -18,7 +18,10 @@ from typing import Any
 
 OPERATIONS = {
     "dynamodb": {"BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"},
-    "s3": {"CopyObject", "DeleteObjects", "GetObject", "HeadObject", "ListObjectsV2", "PutObject"},
+    "s3": {
+        *("CopyObject", "DeleteObjects", "GetObject", "GetObjectTagging", "HeadObject"),
+        *("ListObjectsV2", "PutObject", "PutObjectTagging"),
+    },
     "sesv2": {"SendEmail"},
     "sns": {"Publish"},
     "sqs": {"SendMessage", "SendMessageBatch"},

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from flong.runtime import MAX_RECEIVES
+from flong.settings import Settings
 
 from tests.template.stack import FUNCTIONS, PRODUCTION, QUEUES, READERS, RESOURCES, ROOT, properties, sources
 
@@ -16,7 +16,7 @@ def test_a_queue_gives_up_after_five_tries_into_dead_letters_of_its_own(name):
 
     assert redrive == {
         "deadLetterTargetArn": {"Fn::GetAtt": [f"{name}DeadLetters", "Arn"]},
-        "maxReceiveCount": MAX_RECEIVES,
+        "maxReceiveCount": Settings.max_receives,
     }
 
 

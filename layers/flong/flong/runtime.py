@@ -11,15 +11,13 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.parser import parse
 
 from flong.article import id_of
+from flong.settings import settings
 
 logger = Logger()
 metrics = Metrics()
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 Act = Callable[[Any], None]
-
-MAX_RECEIVES = 5
-"""How often a queue hands out a message before it becomes a dead letter; the template's `maxReceiveCount`."""
 
 
 def count(name: str, value: int = 1) -> None:
@@ -94,7 +92,7 @@ def key_of(record: dict[str, Any], read: Callable[[str], list[Any]], key: Callab
 
 def acts(record: Any, act: Act, on_last: Act | None) -> list[Act]:
     """What to do with a message, in order."""
-    last = int(record.attributes.approximate_receive_count or 1) >= MAX_RECEIVES
+    last = int(record.attributes.approximate_receive_count or 1) >= settings().max_receives
     return [on_last, act] if on_last and last else [act]
 
 

@@ -31,6 +31,8 @@ class Settings:
     """What the CDN says to prove that a request came through it; empty where there is none."""
     recheck_delay: int = 2
     """Seconds before a key that moved under our hands is looked at again; grows with every try."""
+    max_receives: int = 5
+    """How often a queue hands a message out before it becomes a dead letter: the template's `maxReceiveCount`."""
     collect_delay: int = 20
     """Seconds that changes to a collection are gathered before it is rebuilt."""
 
