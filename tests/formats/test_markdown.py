@@ -70,7 +70,7 @@ NOTE = (
 def test_a_note_of_one_word_is_no_address_for_a_reader_without_footnotes(text):
     found = MarkdownIt().render(body_in(cast(body=NOTE.format(text))["markdown"]))
 
-    assert "href=\"javascript" not in found
+    assert 'href="javascript' not in found
     assert "[^1]" in found
 
 

@@ -1,43 +1,327 @@
+"""What has one meaning is read as that; what has two, or none, is refused with what to write instead."""
+
+import time
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
+from zoneinfo import ZoneInfo
+
 import pytest
-from flong.intake.dates import moment_of
+from flong.intake.date_words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
+from flong.intake.dates import moment_of, suggestion_for
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-
-@pytest.mark.parametrize(
-    ("text", "iso"),
-    [
-        ("January 22, 2026", "2026-01-22"),
-        ("Jan 22, 2026", "2026-01-22"),
-        ("Jan. 22 2026", "2026-01-22"),
-        ("22 January 2026", "2026-01-22"),
-        ("22nd of January 2026", None),
-        ("Friday December 12, 2025", "2025-12-12"),
-        ("Sept. 3, 2025", "2025-09-03"),
-        ("May 1, 2026", "2026-05-01"),
-        ("2026-01-22", "2026-01-22"),
-        ("2026/1/2", "2026-01-02"),
-        ("December 2025", "2025-12"),
-        ("2025-12", "2025-12"),
-        ("2025", "2025"),
-        ("2026-01-22T09:30:00Z", "2026-01-22T10:30:00+01:00"),
-        ("2026-01-22 9:30", "2026-01-22T09:30:00+01:00"),
-        ("2013-05-31 9:00:00 -0400", "2013-05-31T15:00:00+02:00"),
-        ("12/15/2025", None),
-        ("1 day ago", None),
-        ("2025-12-XX", None),
-        ("", None),
-    ],
+TODAY = date(2026, 1, 22)
+DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 30))
+DE = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
+ZONES = st.sampled_from(
+    ["UTC", "Europe/Berlin", "America/New_York", "Asia/Tokyo", "Asia/Kathmandu", "America/Sao_Paulo"]
 )
-def test_a_date_is_read_as_precisely_as_it_was_written_or_not_at_all(text, iso):
-    moment = moment_of(text, "Europe/Berlin")
 
-    assert (moment and moment.iso) == iso
+READ = {
+    # ISO 8601
+    "2026-01-22": "2026-01-22",
+    "2026-1-2": "2026-01-02",
+    "2026/1/2": "2026-01-02",
+    "2025/12/15": "2025-12-15",
+    "2026.01.22": "2026-01-22",
+    "20260122": "2026-01-22",
+    "2026-W04-4": "2026-01-22",
+    "2026W044": "2026-01-22",
+    "2026-022": "2026-01-22",
+    "2024-366": "2024-12-31",
+    "2025-12": "2025-12",
+    "2025/12": "2025-12",
+    "12/2025": "2025-12",
+    "2025": "2025",
+    "2026-01-22T09:30:00Z": "2026-01-22T10:30:00+01:00",
+    "2026-01-22t09:30:00z": "2026-01-22T10:30:00+01:00",
+    "2023-10-11T17:00:00.000Z": "2023-10-11T19:00:00+02:00",
+    "2023-10-11T17:00:00,123456789Z": "2023-10-11T19:00:00+02:00",
+    "2026-01-22T09:30+01": "2026-01-22T09:30:00+01:00",
+    "2026-01-22T09:30:15+05:30": "2026-01-22T05:00:15+01:00",
+    "20260122T093000Z": "2026-01-22T10:30:00+01:00",
+    "20260122T0930": "2026-01-22T09:30:00+01:00",
+    "2026-01-22 9:30": "2026-01-22T09:30:00+01:00",
+    "2019-05-07 10:00:00": "2019-05-07T10:00:00+02:00",
+    "2013-05-31 9:00:00 -0400": "2013-05-31T15:00:00+02:00",
+    "2013-05-31 09:00 UTC": "2013-05-31T11:00:00+02:00",
+    "2013-05-31 09:00 UTC+2": "2013-05-31T09:00:00+02:00",
+    "2026-01-22T09:30+01:00 (CET)": "2026-01-22T09:30:00+01:00",
+    # Programs: RFC 5322, JavaScript, C, git with the year twice
+    "Sat, 01 May 2021 00:00:00 GMT": "2021-05-01T02:00:00+02:00",
+    "1 May 2021 00:00:00 EST": "2021-05-01T07:00:00+02:00",
+    "Sun Oct 31 2021 21:07:27 GMT+0000 (Coordinated Universal Time)": "2021-10-31T22:07:27+01:00",
+    "Sun Oct 31 21:07:27 2021 +0000": "2021-10-31T22:07:27+01:00",
+    "Sun Jan 29 18:30:22 2023": "2023-01-29T18:30:22+01:00",
+    "2023-01-29 18:30:22 2023 -0800": "2023-01-30T03:30:22+01:00",
+    # People
+    "December 15, 2025": "2025-12-15",
+    "December 15 2025": "2025-12-15",
+    "December 15,2025": "2025-12-15",
+    "december 15, 2025": "2025-12-15",
+    "DECEMBER 15, 2025": "2025-12-15",
+    "Dec 15, 2025": "2025-12-15",
+    "Dec. 12, 2025": "2025-12-12",
+    "Sept. 3, 2025": "2025-09-03",
+    "May 1, 2026": "2026-05-01",
+    "January 22, 2026.": "2026-01-22",
+    "January  22,\t2026": "2026-01-22",
+    "Jan 22nd 2026": "2026-01-22",
+    "22nd of January 2026": "2026-01-22",
+    "the 1st of May, 2026": "2026-05-01",
+    "27 November 2025": "2025-11-27",
+    "27. November 2025": "2025-11-27",
+    "27-Nov-2025": "2025-11-27",
+    "27Nov2025": "2025-11-27",
+    "2025 December 15": "2025-12-15",
+    "December 2025": "2025-12",
+    "Dec. 2025": "2025-12",
+    "2025 December": "2025-12",
+    "Friday December 12, 2025": "2025-12-12",
+    "Fri, Dec 12, 2025": "2025-12-12",
+    "12 December 2025 - Friday": "2025-12-12",
+    "12/15/2025": "2025-12-15",
+    "15/12/2025": "2025-12-15",
+    "15-12-2025": "2025-12-15",
+    "15.12.2025": "2025-12-15",
+    "15. 12. 2025": "2025-12-15",
+    "4/4/2026": "2026-04-04",
+    "December 16, 2025, 4:27 PM ET": "2025-12-16T22:27:00+01:00",
+    "July 16, 2025, 4:27 p.m. ET": "2025-07-16T22:27:00+02:00",
+    "December 16, 2025 at 4pm PT": "2025-12-17T01:00:00+01:00",
+    "December 16, 2025 12:05 AM": "2025-12-16T00:05:00+01:00",
+    "December 16, 2025 12:05 PM": "2025-12-16T12:05:00+01:00",
+    "Dec 26, 2025 23:26 pm": "2025-12-26T23:26:00+01:00",
+    "Jan 22 2026 9:30 Asia/Tokyo": "2026-01-22T01:30:00+01:00",
+    # Other languages
+    "15 décembre 2025": "2025-12-15",
+    "15 DECEMBRE 2025": "2025-12-15",
+    "1er mai 2026": "2026-05-01",
+    "vendredi 12 décembre 2025": "2025-12-12",
+    "Freitag, den 12. Dezember 2025": "2025-12-12",
+    "3. März 2026, 14:05 Uhr": "2026-03-03T14:05:00+01:00",
+    "15 de diciembre de 2025": "2025-12-15",
+    "1º de enero de 2026": "2026-01-01",
+    "sexta-feira, 12 de dezembro de 2025": "2025-12-12",
+    "venerdì 12 dicembre 2025": "2025-12-12",
+    "2025年12月15日": "2025-12-15",
+    "2025年12月15日 10:30": "2025-12-15T10:30:00+01:00",
+    "2025年12月": "2025-12",
+    "2025년 12월 15일": "2025-12-15",
+    "２０２５-１２-１５": "2025-12-15",
+}
+
+UNCLEAR = {
+    "1/4/2026": "Write `2026-04-01` for 1 April 2026, or `2026-01-04` for 4 January 2026.",
+    "1.4.2026": "Write `2026-04-01` for 1 April 2026, or `2026-01-04` for 4 January 2026.",
+    "01-04-2026": "Write `2026-04-01` for 1 April 2026, or `2026-01-04` for 4 January 2026.",
+    "01/02/03": "Write `2003-02-01` for 1 February 2003, `2003-01-02` for 2 January 2003, "
+    "or `2001-02-03` for 3 February 2001.",
+    "12-15-25": "Write `2025-12-15` for 15 December 2025.",
+    "2025-12-XX": "Write `2025-12` for the month.",
+    "2025-12-??": "Write `2025-12` for the month.",
+    "December XX, 2025": "Write `2025-12` for the month.",
+    "early December 2025": "Write `2025-12` for the month.",
+    "December 12-15, 2025": "Write `2025-12` for the month.",
+    "2025-12-2025": "Write `2025-12` for the month.",
+    "2026 (recent)": "Write `2026` for the year.",
+    "Q1 2026": "Write `2026` for the year.",
+    "2026-W04": "Write `2026-01-19` for the Monday of that week.",
+    "2026-01-22 EST": "Write `2026-01-22` for the day.",
+    "December 2025, 9:30": "Write `2025-12` for the month.",
+    "Friday, December 2025": "Write `2025-12` for the month.",
+    "2026-01-22 (updated)": "Write `2026-01-22` for 22 January 2026.",
+    "Dec 26, 2025 23:26 pm IST": "Write `2025-12-26T23:26+05:30` for India, `2025-12-26T23:26+02:00` for Israel, "
+    "or `2025-12-26T23:26+01:00` for Ireland.",
+    "2026-01-22 9:30 CST": "Write `2026-01-22T09:30-06:00` for the middle of North America, "
+    "or `2026-01-22T09:30+08:00` for China.",
+    "2026-01-22 9:30 Mars/Olympus": "Write `2026-01-22T09:30` for Europe/Berlin time.",
+    "2026-01-22 9:30 America/Argentina": "Write `2026-01-22T09:30` for Europe/Berlin time.",
+    "2026-01-22 9:30 +15:00": "Write `2026-01-22T09:30` for Europe/Berlin time.",
+    "2026-01-22 13:00 am": "Write `2026-01-22T13:00+01:00`, or `2026-01-22T01:00+01:00`.",
+    "2026-10-25 02:30": "Write `2026-10-25T02:30+02:00` for the first time round, "
+    "or `2026-10-25T02:30+01:00` for after the clocks went back.",
+    "yesterday": "Write the day itself: `2026-01-21`, if it was written today.",
+    "1 day ago": "Write the day itself: `2026-01-21`, if it was written today.",
+    "2 weeks ago": "Write the day itself: `2026-01-08`, if it was written today.",
+    **dict.fromkeys(
+        [
+            "",
+            "  ",
+            "soon",
+            "12",
+            "May",
+            "3 May",
+            "Friday",
+            "12:30",
+            "1737504000",
+            "20226-01-01",
+            "n/a",
+            "٢٢ يناير ٢٠٢٦",
+        ],
+        "Write it as `2026-01-22`, `22 January 2026` or `2026-01-22T09:30:00+01:00`.",
+    ),
+}
+
+IMPOSSIBLE = {
+    "2017-02-29": ("February 2017 has 28 days, and no day 29", "`2017-02-28` for the last day of the month"),
+    "2021-02-29": ("February 2021 has 28 days, and no day 29", "`2021-02-28`"),
+    "31 February 2026": ("February 2026 has 28 days, and no day 31", "`2026-02-28`"),
+    "31/02/2026": ("February 2026 has 28 days, and no day 31", "`2026-02-28`"),
+    "2026-01-00": ("January 2026 has 31 days, and no day 0", "`2026-01`"),
+    "2025-13-01": ("there is no month 13", "`2025-01-13` for 13 January 2025"),
+    "2025-13": ("there is no month 13", "`2025` for the year"),
+    "13/13/2025": ("there is no month 13", "`2025` for the year"),
+    "2025-366": ("2025 has no day 366", "`2025`"),
+    "2025-W53-1": ("2025 has no week 53", "`2025`"),
+    "2026-01-22 25:00": ("no clock shows 25:00", "`2026-01-22` for the day"),
+    "2016-12-31T23:59:60Z": ("no clock shows 23:59:60", "`2016-12-31` for the day"),
+    "2026-01-22T24:00": ("a day ends with 23:59", "`2026-01-23T00:00`"),
+    "2026-03-29 02:30": ("the clocks of Europe/Berlin went forward over 02:30", "`2026-03-29T03:30+02:00`"),
+    "March 8, 2026 2:30 AM ET": ("the clocks of America/New_York went forward", "`2026-03-08T03:30-04:00`"),
+    "Friday December 11, 2025": (
+        "11 December 2025 is a Thursday and not a Friday",
+        "`2025-12-11` for Thursday, 11 December, or `2025-12-12` for Friday, 12 December",
+    ),
+    "Tue, 01 May 2021 00:00:00 GMT": (
+        "1 May 2021 is a Saturday and not a Tuesday",
+        "`2021-05-01T00:00+00:00` for Saturday, 1 May, or `2021-05-04T00:00+00:00` for Tuesday, 4 May",
+    ),
+    "2023-01-29 18:30:22 2024 -0800": ("it names the years 2023 and 2024", "`2023-01-29`"),
+    "0226-01-02": ("the year 226 is not between 1583 and 2999", "`2026-01-22`"),
+    "1582": ("the year 1582 is not between 1583 and 2999", "`2026-01-22`"),
+    "3000-01-01": ("the year 3000 is not between 1583 and 2999", "`2026-01-22`"),
+}
 
 
-@pytest.mark.parametrize("text", ["2017-02-29", "February 30, 2026", "2026-13-01", "2026-01-22 25:00"])
-def test_a_day_that_no_calendar_has_is_an_error(text):
-    with pytest.raises(ValueError, match=r"must be in|out of range"):
-        moment_of(text, "UTC")
+def iso(text: str, zone: str = "Europe/Berlin") -> str | None:
+    moment = moment_of(text, zone)
+    return moment and moment.iso
+
+
+@pytest.mark.parametrize(("text", "expected"), READ.items())
+def test_what_has_one_meaning_is_read_as_precisely_as_it_was_written(text, expected):
+    assert iso(text) == expected
+
+
+@pytest.mark.parametrize(("text", "suggestion"), UNCLEAR.items())
+def test_what_is_unclear_is_refused_with_its_readings(text, suggestion):
+    assert moment_of(text, "Europe/Berlin") is None
+    assert suggestion_for(text, "Europe/Berlin", TODAY) == suggestion
+
+
+@pytest.mark.parametrize(("text", "why", "instead"), [(text, *rest) for text, rest in IMPOSSIBLE.items()])
+def test_what_no_calendar_has_is_an_error_that_says_why(text, why, instead):
+    with pytest.raises(ValueError) as raised:  # noqa: PT011 - what it says is asserted below
+        moment_of(text, "Europe/Berlin")
+
+    assert why in str(raised.value)
+    assert instead in suggestion_for(text, "Europe/Berlin", TODAY)
+
+
+@pytest.mark.parametrize("text", UNCLEAR | IMPOSSIBLE)
+def test_what_a_suggestion_says_to_write_can_be_read(text):
+    for written in suggestion_for(text, "Europe/Berlin", TODAY).split("`")[1::2]:
+        assert moment_of(written, "Europe/Berlin")
 
 
 def test_a_day_begins_in_the_sites_zone():
     assert moment_of("2026-01-22", "Asia/Tokyo").sortable == "2026-01-21T15:00:00Z"
+
+
+def test_a_day_without_midnight_begins_with_its_first_instant():
+    assert moment_of("2018-11-04", "America/Sao_Paulo").rfc3339 == "2018-11-04T01:00:00-02:00"
+
+
+def test_a_day_that_a_zone_left_out_is_an_error_there():
+    assert iso("2011-12-30", "Europe/Berlin") == "2011-12-30"
+    with pytest.raises(ValueError, match="left out in Pacific/Apia"):
+        moment_of("2011-12-30", "Pacific/Apia")
+
+
+@pytest.mark.parametrize("names", [MONTH_NAMES, WEEKDAY_NAMES])
+def test_no_name_is_of_two_months_or_of_two_weekdays(names):
+    assert sum(len(set(line.split())) for line in names) == len({*MONTHS} if names is MONTH_NAMES else {*WEEKDAYS})
+
+
+@given(DAYS)
+def test_a_day_in_iso_8601_comes_back(day):
+    week = day.isocalendar()
+    shapes = [day.isoformat(), f"{day:%Y%m%d}", f"{day:%Y-%j}", f"{week.year}-W{week.week:02}-{week.weekday}"]
+
+    assert {iso(shape) for shape in shapes if week.year < 3_000} == {day.isoformat()}
+
+
+@given(DAYS, st.times(), st.integers(-14 * 4, 14 * 4), ZONES)
+def test_an_instant_in_iso_8601_comes_back(day, at, quarters, zone):
+    offset = timedelta(minutes=15 * quarters)
+    written = datetime.combine(day, at, ZoneInfo("UTC")).replace(microsecond=0)
+    sign = "-" if quarters < 0 else "+"
+    text = f"{written:%Y-%m-%dT%H:%M:%S}{sign}{clock(abs(quarters) // 4, abs(quarters) % 4 * 15):%H:%M}"
+
+    assert moment_of(text, zone).at == written - offset
+
+
+@given(DAYS, ZONES)
+def test_what_is_read_is_the_very_day_that_was_written(day, zone):
+    english, german = f"{day:%B} {day.day}, {day.year}", f"{day.day}. {DE[day.month - 1]} {day.year}"
+    formats = [english, german, f"{day:%A}, {day.day} {day:%b} {day.year}", f"{day.year}/{day.month}/{day.day}"]
+    formats += [f"{day.year}年{day.month}月{day.day}日", f"{day:%a, %d %b %Y}"]
+
+    for text in formats:
+        moment = moment_of(text, zone)
+        assert (moment.local.date(), moment.precision) == (day, "day")
+        assert (moment.at - timedelta(seconds=1)).astimezone(ZoneInfo(zone)).date() < day
+
+
+@given(DAYS)
+def test_numbers_are_read_only_where_no_other_reading_is(day):
+    moment = moment_of(f"{day.day}/{day.month}/{day.year}", "UTC")
+
+    assert moment is None if day.day <= 12 and day.day != day.month else moment.iso == day.isoformat()
+
+
+PIECES = st.sampled_from([
+    "2026", "12", "31", "0", "-", "/", ".", ":", " ", ",", "T", "Z", "pm", "+01:00", "-0400", "GMT", "IST", "XX", "W04",
+    "January", "mar", "Friday", "ago", "a/b", "年", "٣", "\0", "\ud800", "1e9999", "9" * 30, "q", "24:00", "0001-01-01",
+])  # fmt: skip
+
+
+@given(st.text(max_size=200) | st.lists(PIECES, max_size=12).map("".join))
+@example("1 day agoof999999999999999999999999999999")
+@example("99:99:99.9999999999999999999999999999999999")
+def test_no_text_whatever_does_anything_but_give_a_moment_or_none_or_a_value_error(text):
+    with suppress(ValueError):
+        moment_of(text, "Pacific/Apia")
+    suggestion = suggestion_for(text, "Pacific/Apia", TODAY)
+    assert suggestion.startswith("Write ")
+    assert suggestion.endswith(".")
+
+
+@pytest.mark.parametrize("piece", ["1", "1 ", "a ", "(", "+", "12:", "December ", "1-", "٣", "ﷺ", "ago ", "2026-01-"])
+def test_a_long_text_is_refused_at_once(piece):
+    text = (piece * 1_000)[:1_000]
+    started = time.process_time()
+    assert moment_of(text, "UTC") is None
+    assert suggestion_for(text, "UTC", TODAY)
+
+    assert time.process_time() - started < 0.5  # a thousand times what it takes
+
+
+def test_the_time_of_day_is_utc_within():
+    assert moment_of("2026-01-22T09:30+01:00", "Asia/Tokyo").at.tzinfo == UTC

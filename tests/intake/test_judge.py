@@ -53,14 +53,14 @@ def test_an_edit_that_is_taken_back_clears_the_bad_verdict():
 
 
 def test_a_bad_article_gets_a_verdict():
-    outcome = look(b"No title.")
+    outcome = look(b"---\nlayout: page\n---\n")
 
     assert isinstance(outcome, Verdict)
     assert outcome.status == "rejected"
 
 
 def test_the_same_bad_article_is_not_judged_twice():
-    assert look(b"No title.", last=look(b"No title.")) is None
+    assert look(b"---\nlayout: page\n---\n", last=look(b"---\nlayout: page\n---\n")) is None
 
 
 def test_a_deleted_article_is_gone():

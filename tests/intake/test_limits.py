@@ -1,8 +1,12 @@
 """Input that is far too much of something: refused, and soon."""
 
 import time
+from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
+from flong.errors import ArticleRejected
+from flong.intake.markdown import body_of
 
 from tests.intake.test_read import codes, read
 
@@ -55,3 +59,90 @@ def seconds_for(text: str) -> float:
 @pytest.mark.parametrize("field", ["summary", "category", "coverage_of", "correction", "author", "canonical_url"])
 def test_a_field_that_is_far_too_long_is_refused(field):
     assert codes(f"---\ntitle: A\n{field}: https://a.example/{'word' * 500}\n---\nText.")
+
+
+GROWING: dict[str, Callable[[int], str]] = {
+    "nested emphasis": lambda n: "*a **a " * (n // 7),
+    "emphasis that closes": lambda n: "a_ " * (n // 3),
+    "mismatched emphasis": lambda n: "*a_ " * (n // 4),
+    "bold that never ends": lambda n: "**a " * (n // 4),
+    "nested brackets": lambda n: "[" * (n // 2) + "a" + "]" * (n // 2),
+    "brackets that open": lambda n: "[a" * (n // 2),
+    "pictures that open": lambda n: "![" * (n // 2),
+    "addresses that open": lambda n: "[a](<b" * (n // 6),
+    "quotes": lambda n: "> " * (n // 2) + "a",
+    "lists in lists": lambda n: "".join(" " * (2 * depth) + "- a\n" for depth in range(int(n**0.5))),
+    "lists in a line": lambda n: "- " * (n // 2) + "a",
+    "cells that a table completes": lambda n: "|" + "a|" * 200 + "\n|" + "-|" * 200 + "\n" + "|\n" * (n // 2),
+    "rows that are too long": lambda n: "|a|b|\n|-|-|\n|1|2|3|\n" * (n // 23),
+    "rulers": lambda n: "\n|-|" * (n // 4),
+    "named addresses": lambda n: "".join(f"[{number}]: x\n" for number in range(n // 10)),
+    "an address used often": lambda n: "[a]: /" + "x" * 2_000 + "\n\n" + "[a] " * (n // 4),
+    "backticks": lambda n: "".join("e" + "`" * length for length in range(int((2 * n) ** 0.5))),
+    "entities": lambda n: "&#x1F600;" * (n // 9),
+    "angle brackets": lambda n: "<" * n,
+    "comments that open": lambda n: "<!--" * (n // 4),
+    "declarations that open": lambda n: "<!A " * (n // 4),
+    "quotes in tags": lambda n: "<div>\n" + '<a b="\n' * (n // 8),
+    "attributes": lambda n: "<p " + " ".join(f"a{number}" for number in range(n // 7)) + ">",
+    "formatting that never ends": lambda n: "<b><i>" * (n // 6),
+    "formatting and other ends": lambda n: "<b></i>" * (n // 7),
+    "formatting before paragraphs": lambda n: "".join(f"<font a{number}>" for number in range(20)) + "x\n\n" * (n // 3),
+    "formatting in rows": lambda n: "<table>\n" + "<tr><b>x\n" * (n // 9),
+    "elements that are none": lambda n: "<Foo>" * (n // 5) + "</Foo>",
+    "types": lambda n: "<B>" * (n // 3) + "</b>",
+    "drawings": lambda n: "<svg>" * (n // 5),
+    "definitions": lambda n: "a\n" + ": b\n" * (n // 4),
+    "notes": lambda n: "".join(f"[^{number}]: x\n\n" for number in range(n // 10)),
+    "headings": lambda n: "#\n" * (n // 2),
+    "code that never ends": lambda n: "> ```\n\n" * (n // 7),
+    "attribute lists": lambda n: "a{: .b}\n" * (n // 8),
+    "comments of MDX": lambda n: "{/*" * (n // 3),
+    "braces": lambda n: "{{" * (n // 2),
+    "dashes": lambda n: "a –b " * (n // 5),
+    "hyphens": lambda n: "aa- bb " * (n // 7),
+    "signs to escape": lambda n: "&" * n,
+    "signs to escape in a description": lambda n: "![" + "&" * n + "](https://a.example/b.png)",
+    "no-break spaces": lambda n: "\u00a0" * (n // 2),
+    "refused addresses": lambda n: "[a](b:c) " * (n // 9),
+}
+"""Texts of about n bytes, each hard for some parser that there is, or was for ours."""
+
+
+@pytest.mark.parametrize("text", GROWING.values(), ids=GROWING.keys())
+def test_four_times_the_text_takes_not_sixteen_times_as_long(text):
+    """One that is refused may be: it has to be refused as soon."""
+    body_seconds(text(4_096))
+    short, long = (min(body_seconds(text(size)) for _ in range(2)) for size in (32_768, 131_072))
+
+    assert long < 9 * short + 0.05
+
+
+def body_seconds(markdown: str) -> float:
+    began = time.process_time()
+    with suppress(ArticleRejected):
+        body_of(markdown, "/sea/tides/")
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("<b><i>" * 100, "too-deep"),
+        ("<b></i>" * 100, "too-deep"),
+        ("<b>a\n\n" * 100, "too-deep"),
+        ("<div>" * 200, "too-deep"),
+        ("# a\n" * 2_001, "too-many-headings"),
+        ("a[^1]\n\n" + "".join(f"[^{number}]: b\n\n" for number in range(1_001)), "too-many-notes"),
+    ],
+)
+def test_too_much_of_one_thing_is_refused(text, code):
+    assert codes(f"# A\n\n{text}") == [code]
+
+
+def test_a_refusal_names_the_line_where_a_limit_is_passed():
+    quotes = read("# A\n\nOne.\n\n" + "> " * 40 + "deep")
+    links = read("# A\n\n" + "[x](/y)\n" * 1_001)
+
+    assert [(finding.code, finding.line) for finding in quotes.findings] == [("too-deep", 5)]
+    assert [(finding.code, finding.line) for finding in links.findings] == [("too-many-links", 1_003)]

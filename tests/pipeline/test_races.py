@@ -117,7 +117,7 @@ def test_a_rejection_that_comes_after_the_mending_is_taken_back():
             pipeline.settle()
 
         once(pipeline, "Validate", "PutItem", "VERDICT", mend)
-        pipeline.upload("articles/a.md", "no title")
+        pipeline.upload("articles/a.md", "---\nlayout: page\n---\n")
         pipeline.settle()
 
         assert pipeline.report("articles/a.md")["status"] == "accepted"

@@ -9,7 +9,7 @@ BAD = {
     "not-utf8": b"# Caf\xe9\n\nText.",
     "empty": b"",
     "too-large": b"# A\n\n" + b"x" * 1_048_576,
-    "no-title": b"Only text.",
+    "no-title": b"---\nlayout: page\n---\n",
     "front-matter-broken": b"---\ntitle: [a\n---\nText.",
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from flong.article import Value
+from flong.intake.tag_registry import Registry, load_registry
 
 PACKAGE = Path(__file__).parent
 RENDERERS = ("pyromark", "nh3")
@@ -24,6 +25,7 @@ class Site(Value):
     an article that names nobody, and may be empty. `logo` and `card`, the picture of a
     shared link whose article has none, are paths or URLs, or empty. `findings` is the page that
     explains what a report finds. `smart_punctuation` curls quotes and joins dashes in the text.
+    `tags` are those that the site knows.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Site(Value):
     card: str = ""
     findings: str = "https://flong.dev/findings"
     smart_punctuation: bool = False
+    tags: Registry = Registry()
     paper: str = "#fffdf9"
     paper_dark: str = "#171513"
 
@@ -48,8 +51,12 @@ class Site(Value):
 
 @cache
 def load_site(folder: str, url: str = "") -> Site:
-    """The site of the theme in `folder`; `url`, where given, replaces the theme's own."""
+    """The site of the theme in `folder`; `url`, where given, replaces the theme's own.
+
+    Raises ValueError, with the reasons, for a `tags.toml` that contradicts itself.
+    """
     stated = tomllib.loads(Path(folder, "site.toml").read_text(encoding="utf-8"))
+    stated["tags"] = load_registry(Path(folder))
     site = Site.model_validate({**stated, **({"url": url} if url else {})})
     return site.model_copy(update={"url": site.url.rstrip("/"), "sender_name": site.sender_name or site.name})
 

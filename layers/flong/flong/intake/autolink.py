@@ -3,9 +3,14 @@
 import html
 import re
 
-from flong.intake.urls import web_url
+from flong.intake.urls import mended, web_url
 
-BARE = re.compile(r"(?<![\w/@.=&;:-])(?:https?://|www\.)[^\s<>]*[^\s<>]", re.IGNORECASE)
+BARE = re.compile(
+    r"(?<![\w/@.=&;:-])(?:https?://|www\.)(?:(?!&lt;)[^\s<>])+"
+    r"|(?<![\w.+/@:=-])(?P<mail>[a-z0-9._+-]{1,64}@(?:[a-z0-9_-]{1,63}\.){1,8}[a-z0-9_-]{0,62}[a-z0-9])(?![\w@-])",
+    re.IGNORECASE,
+)
+ENTITY = re.compile(r"&(?:amp;)?\w+;$")
 PUNCTUATION = "?!.,:*_~'\"”’"
 
 
@@ -15,9 +20,12 @@ def linked(text: str) -> tuple[str, int]:
 
     def link(match: re.Match[str]) -> str:
         nonlocal count
+        if match["mail"]:
+            count += 1
+            return f'<a href="mailto:{match[0]}">{match[0]}</a>'
         address, rest = trimmed(match[0])
         written = html.unescape(address)
-        url = web_url(written if "://" in written[:8] else f"https://{written}")
+        url = web_url(written if "://" in written[:8] else f"https://{written}") or mended(written)
         if url is None or "." not in address:
             return match[0]
         count += 1
@@ -42,5 +50,4 @@ def trimmed(address: str) -> tuple[str, str]:
 
 def without_entity(address: str) -> str:
     """`&quot;` and the like at the end stand for punctuation too."""
-    start = address.rfind("&") if address.endswith(";") else -1
-    return address[:start] if start >= 0 and address[start + 1 : -1].isalnum() else address
+    return ENTITY.sub("", address) if address.endswith(";") else address

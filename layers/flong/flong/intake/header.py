@@ -1,29 +1,34 @@
 """Takes an article's source apart: what it says of itself, and its body.
 
-Three containers: YAML between `---` fences; the header dialect (an H1, `> Coverage of X`, then
-`**Label:** value` lines, closed by `---`); or nothing but an H1.
+Front matter (YAML, TOML, JSON, or lines without fences), then code of MDX, then a heading, then
+the labels of the header dialect; any of these may be missing.
 """
 
 import difflib
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from flong.errors import ArticleRejected
-from flong.intake.names import FIELDS, field_named
+from flong.intake.bare_header import read_bare
+from flong.intake.fences import Fenced, fenced, shorter
+from flong.intake.front_matter import Rows
+from flong.intake.heading import heading_at, same_title
+from flong.intake.json_header import read_json
+from flong.intake.labels import Labels, read_labels
+from flong.intake.mdx import read_mdx
+from flong.intake.names import FIELDS, TABLES, field_named, is_housekeeping, joined, rank_of, stands_apart
 from flong.intake.place import Place, Scalar, Value, place_of
-from flong.intake.source import position
+from flong.intake.source import bidi_controls
+from flong.intake.toml_header import read_toml
 from flong.intake.yaml_header import read_yaml
 from flong.verdict import Finding
 
-MAX_HEADER = 64 * 1024
+MAX_SUGGESTIONS = 20
+"""Looking for a name that is close takes a millisecond; a header may have thousands of names."""
 
-FENCE = re.compile(r"\s*---[ \t]*\n")
-CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-H1 = re.compile(r"(?:[ \t]*\n)*[ ]{0,3}#[ \t]+(?P<title>[^\n]*)(?:\n|$)")
-LABEL = re.compile(r"\*\*(?P<name>[^*:\n]{1,40}?)\s*(?::\*\*|\*\*\s*:)[ \t]*(?P<value>[^\n]*)$")
-COVERAGE = re.compile(r">\s*Coverage of\s+(?P<value>.+)", re.IGNORECASE)
-RULE = re.compile(r"[ ]{0,3}(?:-[ \t]*){3,}$")
+FLAGS = frozenset(("true", "false", "yes", "no", "on", "off", "0", "1"))
+FRONT, TABLE, LABEL, CODE = range(4)
+"""Where a field may stand; the lower counts."""
 
 
 @dataclass
@@ -33,133 +38,190 @@ class Header:
     values: dict[str, Value] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    title_in_body: str | None = None
+    title_in_body: Scalar | None = None
+    inferred: dict[str, str] = field(default_factory=dict)
+    """Fields that are not stated but read from something else, and from what."""
+    held: dict[str, tuple[tuple[bool, int, int], Scalar]] = field(default_factory=dict)
+    """Of each field the rank that its value has, and the name that it stands under."""
+    unknowns: int = 0
 
-    def put(self, name: Scalar, value: Value) -> None:
+    def put(self, name: Scalar, value: Value, layer: int = FRONT) -> None:
         """Keep a value under the field that `name` means; an unknown name becomes a warning."""
-        meant = field_named(name)
-        if meant is None:
-            self.findings.append(unknown(name))
-        elif meant not in self.values:
+        if isinstance(value, dict) and joined(name) in TABLES:
+            self.put_table(value)
+        elif meant := field_named(name):
+            self.keep(meant, name, value, layer)
+        elif not is_housekeeping(name) and (value or layer == LABEL):  # without a value, nothing is lost
+            self.unknowns += 1
+            self.findings.append(unknown(name, value, suggest=self.unknowns <= MAX_SUGGESTIONS))
+
+    def put_all(self, rows: Rows, layer: int = FRONT) -> None:
+        for name, value in rows:
+            self.put(name, value, layer)
+
+    def put_table(self, table: dict[str, Value]) -> None:
+        """Fields in a table of a theme's own, where every other name is the theme's business."""
+        for name, value in table.items():
+            if (meant := field_named(name)) and isinstance(name, Scalar):
+                self.keep(meant, name, value, TABLE)
+
+    def keep(self, meant: str, name: Scalar, value: Value, layer: int) -> None:
+        if meant == "published" and isinstance(value, str) and value.strip().lower() in FLAGS:
+            meant = "published_flag"
+        rank = (not value, layer, rank_of(name))
+        held = self.held.get(meant)
+        wins = held is None or rank < held[0]
+        if held and value and self.values[meant] and not same(value, self.values[meant]):
+            self.contradiction((held[1], name) if wins else (name, held[1]), meant, layer)
+        if wins:
+            self.held[meant] = rank, name
             self.values[meant] = value
             self.places[meant] = place_of(value) or (name.line, name.column)
 
+    def contradiction(self, names: tuple[Scalar, Scalar], meant: str, layer: int) -> None:
+        """Say that one field is given twice, unless one of its names is made to differ."""
+        apart = {TABLE, CODE} & {layer, self.held[meant][0][1]} or any(map(stands_apart, names))
+        if not apart:
+            self.findings.append(twice(*names))
 
-def unknown(name: Scalar) -> Finding:
-    close = closest(name.lower())
+
+def same(one: Value, other: Value) -> bool:
+    return one == other or (isinstance(one, str) and isinstance(other, str) and one.split() == other.split())
+
+
+def twice(lost: Scalar, counted: Scalar) -> Finding:
+    return Finding(
+        level="warning",
+        code="field-twice",
+        message=f"`{lost}` and `{counted}` mean one field and differ; `{counted}` counts.",
+        remedy="Keep one of the two.",
+        line=lost.line,
+        column=lost.column,
+        found=str(lost),
+    )
+
+
+def unknown(name: Scalar, value: Value, *, suggest: bool) -> Finding:
+    close = closest(name.lower()) if suggest else None
     remedy = f"Did you mean `{close}`?" if close else "Flong ignores it; remove it, or leave it for other tools."
     return Finding(
         level="warning",
         code="unknown-field",
-        message=f"There is no field `{name}`.",
+        message=f"There is no field `{name[:60]}`.",
         remedy=remedy,
         line=name.line,
         column=name.column,
-        found=str(name),
+        found=str(name) if close else f"{name}: {shown(value)}".removesuffix(": ")[:200],
     )
+
+
+def shown(value: Value) -> str:
+    """A value in few words, so that nobody loses one without having seen it."""
+    if isinstance(value, str):
+        return " ".join(value[:200].split())
+    return ", ".join(item if isinstance(item, str) else "…" for item in list(value)[:10])
 
 
 @lru_cache(maxsize=512)
 def closest(name: str) -> str | None:
     """The field that `name` looks like, if any. Kept, since a site's own fields come with each of its articles."""
-    return next(iter(difflib.get_close_matches(name, FIELDS, n=1)), None)
-
-
-def heading_text(heading: re.Match[str]) -> str:
-    """A heading's text without the signs that may close it: `# A title ##`."""
-    text = heading["title"].strip()
-    bare = text.rstrip("#")
-    return bare.rstrip() if bare.endswith((" ", "\t")) else text
+    return next(iter(difflib.get_close_matches(name[:40], FIELDS, n=1)), None)
 
 
 def split(text: str) -> tuple[Header, str, int]:
     """Header, body as Markdown, and the number of the body's first line."""
-    if fence := FENCE.match(text):
-        return front_matter(text, fence.end())
-    header = Header()
-    if not (heading := H1.match(text)):
-        return header, text, 1
-    header.title_in_body = heading_text(heading)
-    header.places["title"] = position(text, heading.start("title"))
-    body = dialect(header, text, heading.end())
-    return header, text[body:], text.count("\n", 0, body) + 1
+    header = Header(findings=bidi_controls(text))
+    end, opened = front_matter(header, text)
+    end = code(header, text, end)
+    if heading := opening(header, text, end, titled=opened):
+        header.title_in_body, level, end = heading
+        if level == 2:
+            header.inferred["title"] = "the first heading"
+        header.places.setdefault("title", (header.title_in_body.line, header.title_in_body.column))
+        return labelled(header, text, read_labels(text, end))
+    return header, text[end:], text.count("\n", 0, end) + 1
 
 
-def front_matter(text: str, start: int) -> tuple[Header, str, int]:
-    close = CLOSE.search(text, start)
-    if not close:
-        raise ArticleRejected(unclosed(text))
-    if close.start() - start > MAX_HEADER:
-        raise ArticleRejected(header_too_large(close.start() - start))
-    header = Header()
-    for name, value in read_yaml(text[start : close.start()], text.count("\n", 0, start) + 1):
-        header.put(name, value)
-    body = close.end() + 1
-    if heading := H1.match(text, body):
-        return with_heading(header, text, body, heading)
-    return header, text[body:], text.count("\n", 0, body) + 1
+def front_matter(header: Header, text: str) -> tuple[int, bool]:
+    """Reads what stands at the very top; where it ends, and whether there was any."""
+    if found := fenced(text):
+        return read_fenced(header, text, found), True
+    if json := read_json(text):
+        rows, findings, end = json
+        header.findings += findings
+        header.put_all(rows)
+        return end, True
+    if not heading_at(text, 0) and (bare := read_bare(text)):
+        header.put_all(bare[0])
+        return bare[1], True
+    return 0, False
 
 
-def with_heading(header: Header, text: str, body: int, heading: re.Match[str]) -> tuple[Header, str, int]:
-    """An H1 that repeats the title goes; one that differs stays, as a heading of the body."""
-    title = header.values.get("title")
-    if title is None or (isinstance(title, str) and title.strip().casefold() == heading_text(heading).casefold()):
-        header.title_in_body = heading_text(heading)
-        header.places.setdefault("title", position(text, heading.start("title")))
-        body = heading.end()
-    return header, text[body:], text.count("\n", 0, body) + 1
+def read_fenced(header: Header, text: str, found: Fenced) -> int:
+    """Reads front matter between fences; where that goes wrong, perhaps a fence was indented by mistake."""
+    try:
+        rows, findings = rows_of(text, found)
+    except ArticleRejected:
+        if not (again := shorter(text, found)):
+            raise
+        found = again
+        rows, findings = rows_of(text, found)
+    if any(finding.level == "error" for finding in findings) and (again := shorter(text, found)):
+        found = again
+        rows, findings = rows_of(text, found)
+    header.findings += findings
+    header.put_all(rows)
+    return found.end
 
 
-def unclosed(text: str) -> Finding:
-    return Finding(
-        code="front-matter-unclosed",
-        message="The front matter starts with `---` but nothing closes it.",
-        remedy="Write a line `---` between the last field and the text of the article.",
-        line=text.count("\n", 0, len(text) - len(text.lstrip())) + 1,
-        column=1,
-    )
+def rows_of(text: str, found: Fenced) -> tuple[Rows, list[Finding]]:
+    first_line = text.count("\n", 0, found.start) + 1
+    return read_yaml(found.text, first_line) if found.sign == "-" else read_toml(found.text, first_line)
 
 
-def header_too_large(size: int) -> Finding:
-    return Finding(
-        code="front-matter-too-large",
-        message=f"The front matter has {size:,} characters; it may have {MAX_HEADER:,}.",
-        remedy="Move what belongs to the text below the closing `---`.",
-        line=1,
-    )
+def code(header: Header, text: str, start: int) -> int:
+    found = read_mdx(text, start)
+    header.findings += found.findings
+    before = {*header.values}
+    header.put_all(found.rows, CODE)
+    header.inferred |= dict.fromkeys({*header.values} - before, "the page's metadata object")
+    return found.end
 
 
-def dialect(header: Header, text: str, start: int) -> int:
-    """Reads the label lines after an H1; the offset at which the body starts.
-
-    A bold label is also how many an article opens a paragraph, so the block ends after the
-    last field that Flong knows, or at the rule that closes it, and everything later is body.
-    """
-    found: list[tuple[Scalar, Scalar]] = []
-    end, known, offset = start, 0, start
-    while offset < min(len(text), start + MAX_HEADER):
-        stop = text.find("\n", offset)
-        stop = len(text) if stop < 0 else stop
-        row = text[offset:stop].strip()
-        left = offset + len(text[offset:stop]) - len(text[offset:stop].lstrip())
-        offset = min(stop + 1, len(text))
-        if match := COVERAGE.match(row):
-            found.append(row_at(text, left, "coverage of", match))
-        elif match := LABEL.match(row):
-            found.append(row_at(text, left, match["name"], match))
-        elif RULE.match(row) and known:
-            end, known = offset, len(found)
-            break
-        elif row:
-            break
-        if match and field_named(found[-1][0]):
-            end, known = offset, len(found)
-    for name, value in found[:known]:
-        header.put(name, value)
-    return end
+def opening(header: Header, text: str, start: int, *, titled: bool) -> tuple[Scalar, int, int] | None:
+    """The heading that is the title; one that says something else than the title given stays in the body."""
+    heading = heading_at(text, start) or below_rule(text, start)
+    if not heading or not heading[0]:
+        return None
+    title, level, _ = heading
+    given = header.values.get("title")
+    if level == 2 and (given or titled):
+        return None  # a part of the text, not its title
+    if given and not (isinstance(given, str) and same_title(given, title)):
+        return None
+    return heading
 
 
-def row_at(text: str, offset: int, name: str, match: re.Match[str]) -> tuple[Scalar, Scalar]:
-    """A label and its value, with their places; `offset` is where the matched row begins in `text`."""
-    value = match["value"].strip()
-    return Scalar(name, *position(text, offset)), Scalar(value, *position(text, offset + match.start("value")))
+def below_rule(text: str, start: int) -> tuple[Scalar, int, int] | None:
+    """The heading under a rule at the very top, which is no fence."""
+    stripped = text[start : start + 200].lstrip()
+    if start or not stripped.startswith("---"):
+        return None
+    line_end = text.find("\n", text.index("---"))
+    return heading_at(text, line_end + 1) if line_end >= 0 else None
+
+
+def labelled(header: Header, text: str, labels: Labels) -> tuple[Header, str, int]:
+    """Takes the labels over; a quote that cannot be the subtitle, as one is given, goes back into the body."""
+    header.put_all(labels.rows, LABEL)
+    start, end = labels.quote
+    number = text.count("\n", 0, labels.end) + 1
+    if labels.subtitle and header.values.get("subtitle"):
+        kept = text[start:end] + "\n" * text.count("\n", end, labels.end)
+        return header, kept + text[labels.end :], text.count("\n", 0, start) + 1
+    if labels.subtitle:
+        header.values["subtitle"] = labels.subtitle
+        header.places["subtitle"] = labels.subtitle.line, labels.subtitle.column
+        header.inferred["subtitle"] = "the quote under the title"
+    body = code(header, text, labels.end)
+    return header, text[body:], number + text.count("\n", labels.end, body)

@@ -2,22 +2,31 @@
 
 import html
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from flong.article import Source
 from flong.intake.urls import web_url
 
 TAKEAWAYS = ("key takeaways", "key takeaway", "takeaways", "key points")
 SOURCES = ("sources", "source")
+SUMMARIES = ("summary", "tl;dr", "tldr", "abstract", "in brief", "in short", "摘要", "概要")
 LIST_AFTER_HEADING = re.compile(
     r"<h[2-6][^>]*>(?P<heading>(?:(?!</h).)*)</h[2-6]>\s*<(?P<kind>[uo]l)[^>]*>(?P<list>.*?)</(?P=kind)>", re.DOTALL
 )
 ITEM = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
 LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
+PARAGRAPH_AFTER_HEADING = re.compile(
+    r"<h[2-6][^>]*>(?P<heading>(?:(?!</h).)*)</h[2-6]>\s*<p(?:\s[^>]*)?>(?P<text>.*?)</p>", re.DOTALL
+)
+EMPHASIZED = re.compile(r"<em>(?:(?!</?em>).)*</em>", re.DOTALL)
+"""A picture without an address shows its description so, and a note to the reader often stands so."""
+ENCLOSING = ("blockquote", "li", "dd", "details", "figure")
 TAGS = re.compile(r"<[^>]*>")
 NOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
 
-MAX_SUMMARY = 300
+MAX_SUMMARY, MAX_PARAGRAPHS = 300, 3
 
 
 def plain(markup: str) -> str:
@@ -48,11 +57,55 @@ def source_of(href: str, markup: str) -> Source:
 
 
 def first_paragraph(body: str) -> str:
-    """The text of the first paragraph that has any, cut at a word past 300 characters."""
-    text = next((text for match in PARAGRAPH.finditer(body) if (text := plain(match[1]))), "")
+    """The text of the first paragraph of prose, cut at a word past 300 characters."""
+    return shortened(next(prose_in(body), ""))
+
+
+def paragraphs(body: str) -> str:
+    """The text of all paragraphs of prose, cut likewise."""
+    return shortened(" ".join(islice(prose_in(body), MAX_PARAGRAPHS)))
+
+
+def summary_section(body: str) -> str:
+    """The first paragraph under a heading such as Summary or TL;DR, cut likewise."""
+    for match in PARAGRAPH_AFTER_HEADING.finditer(body):
+        # Further down it is a conclusion.
+        if match.start() < len(body) // 3 and plain(match["heading"]).casefold().rstrip(":") in SUMMARIES:
+            return shortened(plain(match["text"]))
+    return ""
+
+
+def prose_in(body: str) -> Iterator[str]:
+    """Paragraphs that have words; those that stand in a quotation or a list, or say next to nothing, come last."""
+    aside: list[str] = []
+    depth = seen = 0
+    for match in PARAGRAPH.finditer(body):
+        text = plain(match[1])
+        depth, seen = depth + depth_between(body, seen, match.start()), match.start()
+        if text and (depth or is_no_prose(match[1].strip(), text)):
+            aside.append(text)
+        elif text:
+            yield text
+    yield from aside
+
+
+def depth_between(body: str, start: int, end: int) -> int:
+    """By how many quotations and lists a place lies deeper than one before it."""
+    return sum(body.count(f"<{name}", start, end) - body.count(f"</{name}>", start, end) for name in ENCLOSING)
+
+
+def is_no_prose(markup: str, text: str) -> bool:
+    """Whether a paragraph is but a word or two, a description in italics, or a list of links."""
+    if EMPHASIZED.fullmatch(markup) or (text.count(" ") < 2 and (text.isascii() or len(text) < 10)):
+        return True
+    return markup.count("<a ") > 1 and 2 * len(plain(LINK.sub("", markup))) < len(text)
+
+
+def shortened(text: str) -> str:
     if len(text) <= MAX_SUMMARY:
         return text
-    return f"{text[: text.rfind(' ', 0, MAX_SUMMARY)].rstrip(' ,;:')} …"
+    cut = text.rfind(" ", MAX_SUMMARY // 2, MAX_SUMMARY)
+    return f"{text[: cut if cut > 0 else MAX_SUMMARY].rstrip(' ,;:')} …"
 
 
 def with_lists(body: str, takeaways: tuple[str, ...], sources: tuple[Source, ...]) -> str:

@@ -1,9 +1,10 @@
 """Readable ids for paths, tags and headings, in any script."""
 
+import hashlib
 import re
 import unicodedata
 
-MAX_SLUG = 80
+MAX_SLUG, MAX_TAG = 80, 64
 
 RESERVED = frozenset({
     "assets", "authors", "categories", "feeds", "months", "robots.txt", "search", "sitemaps", "subscriptions", "tags",
@@ -13,8 +14,28 @@ RESERVED = frozenset({
 DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-(?=.)")
 PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ASCII_WORD = re.compile("[a-z0-9]+")
-# Without these `C`, `C++`, `C#` and `.NET` would share ids with `C` and `NET`.
-SPELT = (("++", " plus plus "), ("#", " sharp "), ("&", " and "))
+
+SIGNS = re.compile(r"[^\w\s,;:!?()\[\]{}\"'/\\|^`._\x00-\x1f\x7f-]", re.ASCII)
+"""ASCII that has a word of its own in an id."""
+
+SPELT = {
+    "+": "plus", "#": "sharp", "♯": "sharp", "&": "and", "@": "at", "%": "percent", "‰": "permille", "*": "star",
+    "§": "section",
+}  # fmt: skip
+"""Signs with a shorter word than their Unicode name."""
+
+HASHTAG = re.compile(r"^\s*#(?=[^\W\d_])")
+LEADING_DOT = re.compile(r"(?<![\w.])\.(?=\w)")
+FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+APOSTROPHES = str.maketrans("", "", "'’ʼ")
+# What Unicode calls default ignorable besides format characters, and the tatweel, which only widens a word.
+IGNORABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0000-\U000e0fff\u0640]"
+)
+TRADEMARKS = re.compile("[™℠®©]")
+SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
+DOTTED_I = re.compile("i\u0307+")
+FINAL_SIGMA = re.compile(r"(?<=[^\W\d_])σ\b")
 
 
 def slug_of(text: str, limit: int = MAX_SLUG) -> str:
@@ -35,18 +56,75 @@ def slug_of(text: str, limit: int = MAX_SLUG) -> str:
 def in_any_script(text: str) -> str:
     # `\w` would take the marks that Indic scripts write their vowels with for gaps.
     kept = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in text)
-    return "-".join(kept.split())
+    return "-".join(filter(None, map(without_first_marks, kept.split())))
+
+
+def without_first_marks(word: str) -> str:
+    """A mark needs a letter to stand on; alone in an address it would stand on the slash or hyphen before it."""
+    first = next((i for i, char in enumerate(word) if unicodedata.category(char)[0] != "M"), len(word))
+    return word[first:]
 
 
 def tag_id_of(label: str) -> str:
-    """The id of a tag: its slug, with the signs that tell `C++` and `C#` from `C` spelt out."""
-    spelt = label.strip()
-    if spelt.startswith(".") and len(spelt) > 1:
-        spelt = "dot " + spelt[1:]
-    for sign, word in SPELT:
-        if sign in spelt:
-            spelt = spelt.replace(sign, word)
-    return slug_of(spelt) or "-".join(f"u{ord(char):x}" for char in spelt if not char.isspace())
+    """The id of a tag: words of letters and digits in small letters, with single hyphens; an id is its own id.
+
+    Case, width, spacing, hyphens and other punctuation, apostrophes and invisible characters make no difference.
+    Signs and emoji are words: `C++` is `c-plus-plus`, `.NET` is `dot-net`, 😀 is `grinning-face`. At most 80
+    characters, past which the end is a hash. Empty for a label in which nothing can be seen.
+    """
+    if len(label) <= MAX_SLUG and PLAIN.fullmatch(label):
+        return label
+    # A trademark names what the plain name does.
+    words = words_of(folded(TRADEMARKS.sub("", label))) or spelt(folded(label), alone=True).split()
+    tag_id = FINAL_SIGMA.sub("ς", unicodedata.normalize("NFC", "-".join(words)))
+    if len(tag_id) <= MAX_SLUG:
+        return tag_id
+    digest = hashlib.sha256(tag_id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{tag_id[: MAX_SLUG - 9].rstrip('-')}-{digest}"
+
+
+def folded(label: str) -> str:
+    """`label` as Unicode compares without case (UAX 31, NFKC_Casefold).
+
+    Turkish `İ` is `i`, `ı` stays another letter than `i`, and a capital `I` is read as `i`.
+    """
+    if label.isascii():
+        return label.lower()
+    seen = IGNORABLE.sub("", "".join(char for char in label if unicodedata.category(char) != "Cf"))
+    return unicodedata.normalize("NFKC", DOTTED_I.sub("i", unicodedata.normalize("NFKC", seen).casefold()))
+
+
+def words_of(text: str) -> list[str]:
+    text = LEADING_DOT.sub(" dot ", HASHTAG.sub("", text).translate(APOSTROPHES))
+    if text.isascii():
+        return ASCII_WORD.findall(SIGNS.sub(lambda match: f" {name_of(match.group())} ", text))
+    words = spelt(FLAG.sub(country, SKIN.sub("", text))).split()
+    return [kept for word in words if (kept := without_first_marks(word))]
+
+
+def spelt(text: str, *, alone: bool = False) -> str:
+    """`text` with signs as words and spaces for punctuation, or that as words too where a label has nothing else."""
+    kept = "LN" if alone else "LMN"
+    return "".join(char if unicodedata.category(char)[0] in kept else f" {sign(char, alone)} " for char in text)
+
+
+def sign(char: str, alone: bool) -> str:
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cf") or category[0] == "Z":
+        return ""
+    separates = char not in SPELT and (category[0] == "P" or category == "Sk" or char == "|")
+    return "" if separates and not alone else name_of(char)
+
+
+def name_of(char: str) -> str:
+    """The Unicode name of a sign in small letters; names never change, but what Python knows none of has its number."""
+    name = SPELT.get(char) or unicodedata.name(char, "") or f"u{ord(char):x}"
+    return name.removesuffix(" SIGN").lower().replace(" ", "-")
+
+
+def country(pair: re.Match[str]) -> str:
+    """🇩🇪 is written with two signs that stand for D and E."""
+    return f" flag {''.join(chr(ord(char) - 0x1F1E6 + ord('a')) for char in pair.group())} "
 
 
 def name_of_file(article_id: str) -> str:

@@ -8,8 +8,13 @@ from flong.verdict import Finding
 MAX_BYTES = 1024 * 1024
 
 # C0 controls but for tab, newline and return; DEL; and the two code points that Unicode
-# promises never to assign. XML 1.0 has no way to write them, so no feed could carry them.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# promises never to assign: XML 1.0 has no way to write them, so no feed could carry them.
+# C1 controls are commands to a terminal (U+009B) or line ends to some programs (U+0085); in
+# a text they are what is left of Windows-1252 that was taken for Latin-1.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+# They can make a line read otherwise than it is stored (Unicode TR 36, 3.1; CVE-2021-42574), and are rarely typed.
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def text_of(data: bytes) -> str:
@@ -68,11 +73,31 @@ def control_character(text: str, match: re.Match[str]) -> Finding:
     return Finding(
         code="control-character",
         message=f"There is an invisible control character here (U+{ord(match.group()):04X}).",
-        remedy="Delete it; it often comes along when text is copied from a PDF or a terminal.",
+        remedy="Delete it; it often comes along when text is copied from a PDF, a terminal or an old file.",
         line=line,
         column=column,
         found=f"U+{ord(match.group()):04X}",
     )
+
+
+def bidi_controls(text: str) -> list[Finding]:
+    """A warning of the characters that turn the direction of writing, at the first of them."""
+    if text.isascii() or not (first := BIDI.search(text)):
+        return []
+    line, column = position(text, first.start())
+    count = len(BIDI.findall(text))
+    return [
+        Finding(
+            level="warning",
+            code="bidi-control",
+            message=f"There is an invisible character here (U+{ord(first.group()):04X}) that turns the direction of"
+            f" writing, so that text may read otherwise than it is stored; {count} in all.",
+            remedy="Delete it, unless it was put there on purpose.",
+            line=line,
+            column=column,
+            found=f"U+{ord(first.group()):04X}",
+        )
+    ]
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

@@ -7,21 +7,40 @@ from urllib.parse import urljoin, urlsplit
 ABSOLUTE = re.compile(
     r"https?://[^\s/?#\"'<>\\\x00-\x20\x7f-\x9f@]+(?:[/?#][^\s\"<>\\\x00-\x20\x7f-\x9f\u2028\u2029]*)?", re.IGNORECASE
 )
+# What nearly every address is: a host with a dot in it, and what `ABSOLUTE` takes after it.
+PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#][!#-;=?-\[\]-~]*)?")
 MAIL = re.compile(r"mailto:[^\s\"<>\\\x00-\x20\x7f-\x9f\u2028\u2029]+", re.IGNORECASE)
 # No colon before the first slash, so that no scheme hides in it, and no `//host`.
 RELATIVE = re.compile(r"(?:/(?![/\\])|[?]|[\w.~%!$&()*+,;=@-])[^\s\"<>\\:\x00-\x20\x7f-\x9f\u2028\u2029]*")
+
+# `www.example.org/x`, `example.org/x`, `https://http://example.org`: what a browser's address bar would understand.
+SCHEMES = re.compile(r"(?:https?:/*)+(?=https?://)", re.IGNORECASE)
+HOST = re.compile(
+    r"(?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|dev|app|info))(?::\d+)?(?:[/?#].*)?",
+    re.IGNORECASE,
+)
 
 
 def web_url(text: str) -> str | None:
     """`text` if it is an http(s) URL with a host, else None."""
     text = text.strip()
+    if PLAIN.fullmatch(text):
+        return text
     if not ABSOLUTE.fullmatch(text):
         return None
     try:
         host = urlsplit(text).hostname
     except ValueError:
         return None
-    return text if host else None
+    return text if host and host not in ("http", "https") else None
+
+
+def mended(text: str) -> str | None:
+    """The http(s) URL that an address with no scheme, or with two, stands for; None where there is nothing to mend."""
+    if HOST.fullmatch(text):
+        return web_url(f"https://{text}")
+    doubled = SCHEMES.match(text)
+    return web_url(text[doubled.end() :]) if doubled else None
 
 
 def link(text: str, path: str) -> str | None:
@@ -31,6 +50,8 @@ def link(text: str, path: str) -> str | None:
         return text
     if url := web_url(text):
         return url
+    if url := mended(text):
+        return url
     if not RELATIVE.fullmatch(text):
         return None
     return text if text.startswith("/") else urljoin(path, text)
@@ -39,4 +60,4 @@ def link(text: str, path: str) -> str | None:
 def picture(text: str) -> str | None:
     """A picture's address: http(s), or root-relative on this site."""
     text = text.strip()
-    return web_url(text) or (text if text.startswith("/") and RELATIVE.fullmatch(text) else None)
+    return web_url(text) or mended(text) or (text if text.startswith("/") and RELATIVE.fullmatch(text) else None)

@@ -1,0 +1,149 @@
+"""The header dialect: labels under a title."""
+
+import pytest
+
+from tests.intake.test_header import body_of, codes, header_of, split, values
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "**Author:** Ada",
+        "**Author: Ada**",
+        "**Author**: Ada",
+        "**Author** : Ada",
+        "__Author:__ Ada",
+        "*Author:* Ada",
+        "_Author_: Ada",
+        "- **Author:** Ada",
+        "* *Author: Ada*",
+        "**Author:** Ada  ",
+        "**Author:** Ada\\",
+        "**Author:** Ada<br>",
+        "**Author：** Ada",
+        "**作者：** Ada",
+        "Author: Ada",
+        "作者：Ada",
+        "> 作者：Ada",
+        "> **By:** Ada",
+    ],
+)
+def test_a_label_may_be_written_in_several_ways(label):
+    assert values(f"# A\n\n{label}\n\nText.") == {"authors": "Ada"}
+    assert body_of(f"# A\n\n{label}\n\nText.") == "Text."
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["> Coverage of The Sea", "> **Coverage of:** The Sea", "> **Coverage of The Sea**", "> *Coverage of* The Sea",
+     "> Coverage of: The Sea", "> coverage of The\n> Sea", "**Coverage of:** The Sea"],
+)  # fmt: skip
+def test_coverage_may_be_written_in_several_ways(line):
+    assert values(f"# A\n\n{line}\n\nText.") == {"coverage_of": "The Sea"}
+
+
+@pytest.mark.parametrize("between", [" | ", " · "])
+def test_several_labels_may_share_a_line(between):
+    line = between.join(["**Author:** Ada", "**Date:** 2026-01-22", "5 min read"])
+
+    assert values(f"# A\n\n{line}\n\nText.") == {"authors": "Ada", "published": "2026-01-22"}
+    assert [finding.found for finding in header_of(f"# A\n\n{line}\n").findings] == ["5 min read"]
+
+
+def test_a_value_may_have_the_sign_in_it_that_parts_labels():
+    assert values("# A\n\n**Tags:** Sea | Moon\n\nText.") == {"tags": "Sea | Moon"}
+
+
+def test_a_link_is_kept_as_written():
+    assert values("# A\n\n**Source:** [The sea](https://s.example)\n")["sources"] == "[The sea](https://s.example)"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_list_may_stand_under_a_label(gap):
+    sources, takeaways = "- https://a.example\n- https://b.example\n  /c", "* **B**: c"
+    text = f"# A\n\n**Sources:**{gap}{sources}\n\n**Key Takeaways:**{gap}{takeaways}\n\nText."
+
+    assert values(text) == {"sources": ["https://a.example", "https://b.example /c"], "key_takeaways": ["**B**: c"]}
+    assert body_of(text) == "Text."
+
+
+def test_the_texts_first_list_is_none_of_tags():
+    assert body_of("# A\n\n**Author:** Ada\n**Tags:**\n\n- one\n- two\n") == "- one\n- two"
+
+
+def test_a_long_value_may_go_on():
+    assert values("# A\n\n**Summary:** The sea\ncomes.\n**Tags:** Sea,\nMoon\n\nText.") == {
+        "summary": "The sea comes.",
+        "tags": "Sea, Moon",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Note:** beware.",
+        "Summary: the sea\ncomes and goes.",
+        "Update: it rains.",
+        "**https://a.example**",
+        "> [!NOTE]\n> Beware.",
+        "> - one",
+        "> One.\n>\n> Two.",
+        f"> {'long ' * 50}",
+        "Text.\n\n**Author:** Ada",
+        "- **Scale:** grows",
+        "* * *\n\nText.",
+    ],
+)
+def test_what_opens_the_text_is_text(text):
+    assert values(f"# A\n\n{text}\n") == {}
+    assert body_of(f"# A\n\n{text}\n") == text.strip()
+
+
+def test_the_block_ends_after_the_last_known_label_or_at_the_rule():
+    assert body_of("# A\n\n**Author:** Ada\n**Warning:** beware.\n") == "**Warning:** beware."
+    assert body_of("# A\n\n**Author:** Ada\n**Warning:** beware.\n\n---\nText.") == "Text."
+    assert codes("# A\n\n**Author:** Ada\n**Warning:** beware.\n\n---\nText.") == ["unknown-field"]
+
+
+def test_an_unknown_label_within_the_block_is_shown():
+    [finding] = header_of("# A\n\n**Mood:** sad\n**Author:** Ada\n").findings
+
+    assert (finding.level, finding.found, finding.line, finding.column) == ("warning", "Mood: sad", 3, 1)
+
+
+def test_a_rule_may_open_the_block():
+    assert values("# A\n\n---\n\n**Author:** Ada\n\n---\n\nText.") == {"authors": "Ada"}
+
+
+def test_a_short_quote_under_the_title_is_the_subtitle():
+    header, body, _ = split("# A\n\n> Why the sea\n> comes back.\n\n**Author:** Ada\n\nText.")
+
+    assert header.values["subtitle"] == "Why the sea comes back."
+    assert header.inferred == {"subtitle": "the quote under the title"}
+    assert body.strip() == "Text."
+
+
+def test_where_a_subtitle_is_given_the_quote_is_text():
+    text = "---\ntitle: A\nsubtitle: B\n---\n# A\n\n> Quote.\n\n**Author:** Ada\n\nText."
+    header, body, line = split(text)
+
+    assert (header.values["subtitle"], header.values["authors"], header.inferred) == ("B", "Ada", {})
+    assert body.split() == [">", "Quote.", "Text."]
+    assert body.split("\n")[-1] == text.split("\n")[line - 1 + body.count("\n")]
+
+
+def test_a_quote_may_name_the_original_and_its_author():
+    assert values("# 海\n\n> 原文：<https://s.example>\n> 作者：[Ada](https://a.example)\n\n文。") == {
+        "source_url": "<https://s.example>",
+        "authors": "[Ada](https://a.example)",
+    }
+
+
+def test_values_of_labels_know_where_they_stand():
+    found = values("# A\n\n- **Author:** Ada | **Date:** 2026\n\n> Coverage of B\n")
+
+    assert {name: (value.line, value.column) for name, value in found.items()} == {
+        "authors": (3, 15),
+        "published": (3, 31),
+        "coverage_of": (5, 15),
+    }

@@ -1,0 +1,149 @@
+"""Raw HTML and other systems' code in a body: what stays, what shows as text, what is told."""
+
+import re
+from html import unescape
+
+import pytest
+from flong.intake.markdown import body_of
+
+
+def html(markdown: str) -> str:
+    return body_of(markdown, "/sea/tides/").html
+
+
+def told(markdown: str) -> list[tuple[str, int | None, int | None, str | None]]:
+    findings = body_of(markdown, "/sea/tides/").findings
+    return [(finding.code, finding.line, finding.column, finding.found) for finding in findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<nick> said so",
+        "a `T` in <T> and Vec<String>",
+        "Map<A> and List<B>",
+        "Use the <title> of a page\n\nand more",
+        "<script> is an element",
+        "foo <![CDATA[ bar ]>",
+        "<![CDATA[ bar",
+        "<?php echo 1 ?>",
+        "<xmp>bar</xmp>",
+        "<plaintext>bar",
+        "<!-- an open comment\n\nand more",
+        '<div>\n<a href="open\n\nand more',
+        "<div>\n</ foo>\n<!foo>",
+    ],
+)
+def test_what_only_looks_like_html_stays_as_text(text):
+    shown = re.sub("<[^>]*>", "", html(text))
+
+    assert unescape(shown).split() == text.replace("<div>", "").replace("`", "").split()
+
+
+def test_an_unclosed_comment_swallows_nothing_and_is_told():
+    assert "Twice" in html("One.\n\n<!-- two\n\nTwice.")
+    assert told("One.\n\n<!-- two")[0][:3] == ("html-unclosed", 3, 1)
+
+
+def test_a_comment_goes_without_a_word():
+    assert (html("One <!-- two --> three"), told("One <!-- two --> three")) == ("<p>One  three</p>", [])
+
+
+@pytest.mark.parametrize("element", ["script", "style", "svg", "math", "iframe", "object", "noscript", "template"])
+def test_an_element_of_code_or_chrome_goes_with_what_is_in_it_and_is_told(element):
+    text = f"One.\n\ntwo <{element}>three</{element}> four"
+
+    assert "three" not in html(text)
+    assert "four" in html(text)
+    assert told(text) == [("html-dropped", 3, 5, f"<{element}>")]
+
+
+def test_a_forms_text_stays_and_the_form_is_told():
+    assert html("<form>name</form>") == "name"
+    assert told("<form>name</form>") == [("html-dropped", 1, 1, "<form>")]
+
+
+@pytest.mark.parametrize(
+    ("embedded", "link"),
+    [
+        (
+            '<iframe src="https://www.youtube.com/embed/x" title="The tide"></iframe>',
+            '<a href="https://www.youtube.com/embed/x">The tide</a>',
+        ),
+        ('<iframe src="//player.vimeo.com/x"></iframe>', '<a href="https://player.vimeo.com/x">player.vimeo.com</a>'),
+        ('<video><source src="https://a.example/b.mp4">No.</video>', '<a href="https://a.example/b.mp4">a.example</a>'),
+        ('<audio src="/sea/waves.mp3"></audio>', '<a href="/sea/waves.mp3">waves.mp3</a>'),
+        ('<iframe src="https://a.example/" title="<b>"></iframe>', '<a href="https://a.example/">&lt;b&gt;</a>'),
+    ],
+)
+def test_what_would_be_embedded_becomes_a_link_and_is_told(embedded, link):
+    assert link in html(embedded)
+    assert [code for code, *_ in told(embedded)] == ["html-linked"]
+
+
+def test_an_embedded_address_that_is_no_web_address_makes_no_link():
+    assert html('<iframe src="javascript:alert(1)"></iframe>') == ""
+
+
+def test_a_picture_keeps_its_image():
+    text = '<picture><source srcset="https://a.example/b.webp"><img src="https://a.example/b.png" alt="B"></picture>'
+
+    assert '<img src="https://a.example/b.png" alt="B">' in html(text)
+
+
+def test_dropped_attributes_are_one_finding_with_the_place_of_the_first():
+    text = "One.\n\n<p style='x' class='y'>two</p>\n\n<p class='z'>three</p>"
+
+    assert told(text) == [("html-attribute-dropped", 3, 1, "class (2), style")]
+
+
+@pytest.mark.parametrize(
+    "quiet", ['<a href="/x" target="_blank" rel="me">x</a>', "<center>x</center>", '<a id="x"></a>y']
+)
+def test_what_no_reader_misses_is_not_told(quiet):
+    assert told(quiet) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "{{ page.title }}",
+        "{% include x.html %}",
+        '{{< figure src="x" >}}',
+        "{{% note %}}",
+        "<% x %>",
+        "<?php echo 1 ?>",
+        '<Tweet id="1" />',
+        "<Note>sea</Note>",
+    ],
+)
+def test_code_of_other_systems_is_told_at_its_place(code):
+    found = told(f"One.\n\n{code}\n\nTwo.")
+
+    assert [finding[:3] for finding in found] == [("template-code", 3, 1)]
+
+
+@pytest.mark.parametrize(
+    "text", ["`{{ x }}`", "```\n{% x %}\n```", "    {{ x }}", "$x^{{a}}$", "Vec<String>", "import it"]
+)
+def test_code_that_is_shown_on_purpose_is_not_told(text):
+    assert told(text) == []
+
+
+def test_of_many_of_one_kind_three_are_told_and_how_many_more_there_are():
+    findings = body_of("{{ x }}\n\n" * 42, "/").findings
+
+    assert [finding.line for finding in findings] == [1, 3, 5]
+    assert "39 more" in findings[-1].message
+
+
+def test_a_control_character_written_as_a_reference_reaches_nobody():
+    text = "One &#27;[31m two &#x9b;"
+
+    assert "\x1b" not in html(text)
+    assert "\x9b" not in html(text)
+    assert [finding[:3] for finding in told(text)] == [("control-character", 1, 5), ("control-character", 1, 19)]
+
+
+def test_an_author_gives_no_ids_titles_or_languages_to_elements():
+    assert html('<details id="x" title="y" lang="z">sea</details>') == "<details>sea</details>"
