@@ -20,7 +20,7 @@ PIP := -m pip install -qq --disable-pip-version-check
 SAM_ENVIRONMENT = SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format bench conformance sam-validate sam-build ministack lock clean
+.PHONY: help setup demo test check lint format hostile bench conformance sam-validate sam-build ministack lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ lint: $(VENV)/installed ## Look for mistakes in style and types
 format: $(VENV)/installed ## Put the code in the one form
 	$(RUN) -m ruff check --fix .
 	$(RUN) -m ruff format .
+
+hostile: $(VENV)/installed ## Put every attack through every place that holds text; SHARE=3 takes every third
+	@$(RUN) -m tests.hostile $(SHARE)
 
 bench: $(VENV)/installed .cache/dependencies/installed ## Measure speed, AWS calls and cold starts
 	@$(RUN) -m benchmarks

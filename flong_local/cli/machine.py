@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterable
 
+from flong.formats.visible import HIDDEN, visible
 from flong.verdict import Finding
 
 from flong_local.cli.judging import Checked
@@ -11,7 +12,9 @@ from flong_local.cli.judging import Checked
 
 def as_json(checked: Iterable[Checked]) -> str:
     """A list with an object a file; docs/testing.md has its shape."""
-    return json.dumps([row(one) for one in checked], ensure_ascii=False, indent=2)
+    text = json.dumps([row(one) for one in checked], ensure_ascii=False, indent=2)
+    # All of these can only stand within a string; JSON has had its own line ends' say already.
+    return HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def row(one: Checked) -> dict[str, object]:
@@ -33,9 +36,9 @@ def as_github(checked: Iterable[Checked]) -> str:
 
 def command(label: str, finding: Finding) -> str:
     given = {"file": within_checkout(label), "line": finding.line, "col": finding.column, "title": finding.code}
-    properties = ",".join(f"{name}={property_value(str(value))}" for name, value in given.items() if value)
+    properties = ",".join(f"{name}={property_value(visible(str(value)))}" for name, value in given.items() if value)
     message = "\n".join(text for text in (finding.message, finding.remedy, finding.docs) if text)
-    return f"::{finding.level} {properties}::{data_value(message)}"
+    return f"::{finding.level} {properties}::{data_value(visible(message))}"
 
 
 def within_checkout(label: str) -> str:

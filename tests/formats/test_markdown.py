@@ -80,6 +80,12 @@ def test_a_note_of_one_word_reads_back_as_the_same():
     assert settled(body_of(body_in(cast(body=body)["markdown"]), "/sea/tides/").html) == settled(body)
 
 
+def test_struck_text_within_struck_text_opens_no_fence():
+    found = cast(body="<p><s><s>a</s></s></p>\n<p>b</p>")["markdown"]
+
+    assert "~~~~" not in found
+
+
 def test_stress_that_the_signs_cannot_carry_is_written_as_html():
     found = cast(body="<p>foo<em>bar.</em>baz</p>")["markdown"]
 

@@ -202,7 +202,7 @@ IMPOSSIBLE = {
         "1 May 2021 is a Saturday and not a Tuesday",
         "`2021-05-01T00:00+00:00` for Saturday, 1 May, or `2021-05-04T00:00+00:00` for Tuesday, 4 May",
     ),
-    "2023-01-29 18:30:22 2024 -0800": ("it names the years 2023 and 2024", "`2023-01-29`"),
+    "2023-01-29 18:30:22 2024 -0800": ("it names the years 2023 and 2024", "`2023-01-29T18:30-08:00`"),
     "0226-01-02": ("the year 226 is not between 1583 and 2999", "`2026-01-22`"),
     "1582": ("the year 1582 is not between 1583 and 2999", "`2026-01-22`"),
     "3000-01-01": ("the year 3000 is not between 1583 and 2999", "`2026-01-22`"),

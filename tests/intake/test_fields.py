@@ -248,7 +248,7 @@ def test_a_picture_comes_in_many_shapes(header):
     assert (found.url, found.alt) == ("/a.jpg", "The beach")
 
 
-@pytest.mark.parametrize("address", ["a.jpg", "nara-ch-istock-47", "./a.jpg", "//a.example/b.jpg", "javascript:x"])
+@pytest.mark.parametrize("address", ["a.jpg", "nara-ch-istock-47", "./a.jpg", "javascript:x"])
 def test_a_picture_at_no_address_is_told_and_left_out(address):
     found = read(f"title: A\nimage: {address}\nimage alt: x")
 

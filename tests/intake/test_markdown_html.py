@@ -6,6 +6,8 @@ from html import unescape
 import pytest
 from flong.intake.markdown import body_of
 
+from tests.hostile.oracle import html5lib_nodes, nodes_of
+
 
 def html(markdown: str) -> str:
     return body_of(markdown, "/sea/tides/").html
@@ -49,7 +51,7 @@ def test_a_comment_goes_without_a_word():
     assert (html("One <!-- two --> three"), told("One <!-- two --> three")) == ("<p>One  three</p>", [])
 
 
-@pytest.mark.parametrize("element", ["script", "style", "svg", "math", "iframe", "object", "noscript", "template"])
+@pytest.mark.parametrize("element", ["script", "style", "svg", "math", "iframe", "object", "template"])
 def test_an_element_of_code_or_chrome_goes_with_what_is_in_it_and_is_told(element):
     text = f"One.\n\ntwo <{element}>three</{element}> four"
 
@@ -115,6 +117,12 @@ def test_what_no_reader_misses_is_not_told(quiet):
         "<?php echo 1 ?>",
         '<Tweet id="1" />',
         "<Note>sea</Note>",
+        "<Foo {...a.b} />",
+        "<Foo onClick={() => x} />",
+        "<Foo.Bar>sea</Foo.Bar>",
+        "!!! note",
+        ":::note Sea",
+        "{% include a.md\n" + "x" * 2_000 + " %}",
     ],
 )
 def test_code_of_other_systems_is_told_at_its_place(code):
@@ -147,3 +155,69 @@ def test_a_control_character_written_as_a_reference_reaches_nobody():
 
 def test_an_author_gives_no_ids_titles_or_languages_to_elements():
     assert html('<details id="x" title="y" lang="z">sea</details>') == "<details>sea</details>"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[a]({{page.reference}}) b", "<a>a</a> b"),
+        ('[a]({{ "/b/" | url }}) b', "<a>a</a> b"),
+        ("[a]({% link a.md %}#c) b", "<a>a</a> b"),
+        ("![a]({{ site.url }}/a.png) b", "<em>a</em> b"),
+        ('<a href="https://a.example/{{ b }}">a</a> b', "<a>a</a> b"),
+    ],
+)
+def test_code_in_an_address_is_no_address_and_that_is_told(text, shown):
+    body = body_of(text, "/sea/tides/")
+
+    assert body.html == f"<p>{shown}</p>"
+    assert [finding.code for finding in body.findings] == ["template-code"]
+    assert "address" in body.findings[0].message
+    assert body.findings[0].found in text
+
+
+def test_an_address_that_only_holds_encoded_braces_is_one():
+    assert 'href="https://a.example/?q=%7B%7Bx%7D%7D"' in html("[a](https://a.example/?q=%7B%7Bx%7D%7D) and {{ y }}")
+
+
+@pytest.mark.parametrize("style", ['style={{fontSize: "8pt"}}', 'style="background: url({{ a }}/a.svg)"'])
+def test_code_in_an_attribute_that_is_dropped_is_a_dropped_attribute(style):
+    assert told(f"<div {style}>\nHere\n</div>") == [("html-attribute-dropped", 1, 1, "style")]
+
+
+def test_what_is_meant_for_readers_without_scripts_is_for_flongs_readers():
+    text = 'One <noscript><img src="/a.png" alt="A chart"> two</noscript>'
+
+    assert (html(text), told(text)) == ('<p>One <img src="/a.png" alt="A chart"> two</p>', [])
+
+
+@pytest.mark.parametrize("name", ["input", "INPUT"])
+def test_a_field_of_a_form_is_told_and_a_task_is_not(name):
+    assert told(f'- [ ] open\n\n<div><{name} type="checkbox"></div>')[0][:3] == ("html-dropped", 3, 6)
+    assert told("- [ ] open\n\n- [x] done\n\n> - [ ] quoted") == []
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+        "<noscript><!-- </noscript><img src=x onerror=alert(1)> -->",
+        "<noscript><style></noscript><img src=x onerror=alert(1)></style>",
+        "<div>\n<noscript><noscript></noscript><script>alert(1)</script></noscript>",
+        "<svg><noscript><img src=x onerror=alert(1)></noscript></svg>",
+        "<nosc<noscript>ript><img src=x onerror=alert(1)>",
+        "<noscript/><iframe src=javascript:alert(1)></noscript>",
+        "<noscript\n><a href='javascript:alert(1)'>x</a>",
+        "<math><mtext><noscript></math><img title='</noscript><script>alert(1)</script>'>",
+    ],
+)
+def test_nothing_active_comes_out_of_noscript(hostile):
+    page = f"<body>{html(hostile)}</body>"
+    for nodes in (nodes_of(page), html5lib_nodes(page)):
+        assert {node.name for node in nodes} <= {"html", "head", "body", "p", "div", "img", "a", "em", "blockquote"}
+        assert not {name for node in nodes for name in node.attributes if name.startswith("on")}
+        assert "javascript:" not in str([node.attributes for node in nodes])
+
+
+def test_a_note_may_be_named_by_code():
+    assert '<a href="#fn-1"' in html("One[^{{a}}].\n\n[^{{a}}]: Two.")

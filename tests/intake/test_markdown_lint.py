@@ -42,6 +42,21 @@ def codes(markdown: str) -> set[str]:
         ("one **two ** three", ("emphasis-unclosed", 10, 5)),
         ("| a |\n|---|\n| 1 | 2 |", ("table-cells", 12, 1)),
         ("One.\n{: .lead}", ("attribute-list", 11, 1)),
+        ('![A](/a.png){:width="100%"}', ("attribute-list", 10, 13)),
+        ('![A](/a.png){width="50%" height=20}', ("attribute-list", 10, 13)),
+        ("[x](//www.a.example/b)", ("link-scheme", 10, 1)),
+        ("See [the chart](chart.png).", ("link-address", 10, 5)),
+        ('One ![](https://a.example/b.png align="left")', ("link-syntax", 10, 5)),
+        ("One [](https://a.example/b c)", ("link-syntax", 10, 5)),
+        ("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |", ("table-cells", 11, 1)),
+        ("One.\n\n<h1>A</h1>\n\n## B", ("second-h1", 12, 1)),
+        ("One.\n\n<h3>A</h3>\n\n## B", ("heading-skip", 12, 1)),
+        ("- ****a：**b", ("emphasis-unclosed", 10, 3)),
+        ("Nicole Wong**,** U.S. Deputy", ("emphasis-unclosed", 10, 12)),
+        ("* one two.** Three.", ("emphasis-unclosed", 10, 11)),
+        ("<p>see [x](https://a.example)</p>", ("markdown-in-html", 10, 8)),
+        ("<div>\n<p>see **it** and **that**\n</div>", ("markdown-in-html", 11, 8)),
+        ("1. One\n\n    ```\ntwo\n```\n\nThree.", ("fence-unclosed", 12, 5)),
     ],
 )
 def test_a_slip_is_told_at_its_place(text, finding):
@@ -70,6 +85,11 @@ def test_a_slip_is_told_at_its_place(text, finding):
         "| a | b |\n|---|---|\n| 1 \\| 2 | 3 |\n| 1 |",
         "use -v or --all",
         "a {b} c {d: e}",
+        "[x](other.md) and [y](../b.html) and [z](/a.pdf)",
+        "<pre>\n[x](https://a.example) **b**\n</pre>",
+        "<div>\n\n**b**\n\n</div>",
+        "- one\n\n  ```\n  two\n   ```\n\nThree.",
+        "s**** and [](int x) { f(x); }",
     ],
 )
 def test_what_is_right_is_not_told(text):
@@ -141,3 +161,21 @@ def test_bare_mail_addresses_become_links():
     assert body_of("write to a.b@sea.example.", "/").html == (
         '<p>write to <a href="mailto:a.b@sea.example">a.b@sea.example</a>.</p>'
     )
+
+
+def test_a_fence_that_a_list_cuts_off_says_what_shows_as_code_for_it():
+    finding = body_of("1. One\n\n    ```\ntwo\n```\n\nThree.", "/").findings[0]
+
+    assert "If line 5 was to close it" in finding.message
+    assert "shows as code to line 7" in finding.message
+
+
+def test_what_is_found_is_what_the_author_wrote():
+    findings = body_of("#### A {/*b*/}\n\n<p className='x'>c</p>", "/").findings
+
+    assert [finding.found for finding in findings] == ["#### A {/*b*/}", "className"]
+
+
+@pytest.mark.parametrize("comment", ["{/*b*/}", "{ /*#b*/ }", "{/* b */}"])
+def test_a_comment_of_mdx_names_its_heading(comment):
+    assert body_of(f"## A {comment}", "/").html == '<h2 id="s-b">A</h2>'

@@ -86,7 +86,9 @@ class Marked:
 
     def stressed(self, name: str, shown: str, before: str, after: str) -> str:
         inner = shown.strip(" ")
-        if _flanked(inner, before, after) and inner == shown:
+        # Four tildes in a row would open a fence.
+        doubled = MARKERS[name] == "~~" and "~" in (before, shown[:1], shown[-1:])
+        if _flanked(inner, before, after) and inner == shown and not doubled:
             return f"{MARKERS[name]}{shown}{MARKERS[name]}"
         return f"<{name}>{shown}</{name}>"
 

@@ -1,7 +1,7 @@
 """The authors of an article, and what in its byline an editor should look at."""
 
 from flong.article import Person
-from flong.intake.draft import Draft
+from flong.intake.draft import Draft, like
 from flong.intake.people import Byline, byline_of
 from flong.intake.place import Value
 from flong.intake.urls import web_url
@@ -64,8 +64,10 @@ def doubts_of(draft: Draft, byline: Byline) -> None:
         draft.wrong(
             "authors",
             f"says more than names, and this is left out: `{'`, `'.join(byline.asides)[:120]}`",
-            "Write names alone. One that was left out goes into a list: `authors: [{name: Ada Brenner}]`.",
+            "Flong shows names alone; mention a role or an employer in the text. An author who was left out goes into "
+            f"a list: `{draft.named('authors')}: [{{name: Ada Brenner}}]`.",
             code="author-aside",
+            at=part_of(draft.given("authors"), byline.asides[0]),
             level="warning",
         )
     if byline.addresses:
@@ -76,3 +78,11 @@ def doubts_of(draft: Draft, byline: Byline) -> None:
             code="author-address",
             level="warning",
         )
+
+
+def part_of(value: Value | None, part: str) -> str | None:
+    """`part`, at the place of the text that has it; None if no text does."""
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        if found := part_of(item, part):
+            return found
+    return like(value, part) if isinstance(value, str) and part in value else None

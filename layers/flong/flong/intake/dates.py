@@ -74,7 +74,10 @@ def sorted_out(found: Iterable[Token]) -> Written:
 def moment(written: Written, zone: str) -> Moment:
     if max(len(written.weekdays), len(written.clocks)) > 1:
         raise Unclear
-    that = day_of(written.kinds, written.parts)
+    try:
+        that = day_of(written.kinds, written.parts)
+    except NoSuchDate as refused:
+        raise NoSuchDate(str(refused), *(at_its_time(choice, written) for choice in refused.choices)) from None
     if that.precision == "day" and written.clocks:
         return timed(written, that.first, zone)
     # A day of another zone is no day of the site's, and a month has no weekday and no clock.
@@ -104,6 +107,18 @@ def timed(written: Written, that: date, zone: str) -> Moment:
     if len(found) > 1:
         raise Unclear(*(reading.choice for reading in found))
     return Moment(at=in_utc(found[0]), precision="second", zone=zone)
+
+
+def at_its_time(choice: Choice, written: Written) -> Choice:
+    """A day that may have been meant, with the time that was written, if that is plain."""
+    zones = zones_named(written.zones)
+    if len(choice.iso) != len("2026-01-22") or not written.clocks or zones is None:
+        return choice
+    that = date.fromisoformat(choice.iso)
+    try:
+        return choice._replace(iso=f"{that}{rest_of(that, clocks_of(written.clocks[0], that)[0], zones)}")
+    except (Unclear, NoSuchDate):
+        return choice
 
 
 def in_utc(reading: Reading) -> datetime:

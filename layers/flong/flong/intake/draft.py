@@ -84,6 +84,11 @@ class Draft:
             level="warning",
         )
 
+    def named(self, name: str) -> str:
+        """A field as the editor calls it: `ogImage` and not `hero`; its own name where it is not given."""
+        held = self.header.held.get(name)
+        return held[1][:60] if held else name.replace("_", " ")
+
     def derive(self, name: str, source: str) -> None:
         """Notes that a field is not given but taken from `source`."""
         self.derived[name] = source
@@ -103,7 +108,7 @@ class Draft:
         line, column = place_of(found) or place_of(self.given(name)) or self.header.places.get(name) or (None, None)
         finding = Finding(
             code=code or f"{name.replace('_', '-')}-invalid",
-            message=f"`{name.replace('_', ' ')}` {what}.",
+            message=f"`{self.named(name)}` {what}.",
             remedy=remedy,
             line=line,
             column=column,

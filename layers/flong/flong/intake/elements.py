@@ -23,7 +23,7 @@ ATTRIBUTES = {
 DROPPED_WHOLE = {
     "script",
     "style",
-    "noscript",
+    "noscript",  # any that a tamer has not unwrapped: parsers differ on what stands in it
     "template",
     "iframe",
     "object",
@@ -36,7 +36,7 @@ DROPPED_WHOLE = {
 MEDIA = {"iframe", "video", "audio", "object", "embed"}
 """Whose address becomes a link."""
 SHOWN_ELSEWHERE = MEDIA | {
-    "script", "style", "noscript", "template", "svg", "math", "title", "textarea", "select", "applet", "area", "base",
+    "script", "style", "template", "svg", "math", "title", "textarea", "select", "applet", "area", "base",
     "button", "canvas", "dialog", "form", "frame", "frameset", "link", "map", "meta", "progress", "meter", "marquee",
     "fencedframe", "portal", "bgsound",
 }  # fmt: skip

@@ -58,6 +58,9 @@ NOTICED = re.compile(r"(?!data-|aria-)[a-z][\w-]*")
 TYPE = re.compile(r"[ABIPQSU]")
 
 
+TASK = re.compile(r"<li>\s*(?:<p>)?\s*<input\b[^<>]*\bcheckbox\b[^<>]*>\Z")
+BRACES = re.compile(r"\{\{.{0,1000}?\}\}|\{[^{}]*\}", re.DOTALL)
+"""Values as MDX and templates have them."""
 NOWHERE = (1 << 62, 1 << 62)
 
 
@@ -181,6 +184,8 @@ def _tag(match: re.Match[str], name: str, taming: Taming) -> int:
         if not end and _is_component(match, taming):
             taming.note(kinds.TEMPLATE_CODE, match[0])
         return taming.as_text(match)
+    if name == "noscript":  # for readers without scripts, as Flong's are; HTML takes what is in it for text
+        return taming.replace(match.start(), match.end(), "")
     if not end and name in SHOWN_ELSEWHERE:
         return _missed(match, name, taming)
     if len(attributes) > MAX_ATTRIBUTES and len(ATTRIBUTE.findall(attributes)) > MAX_ATTRIBUTES // 10:
@@ -189,6 +194,8 @@ def _tag(match: re.Match[str], name: str, taming: Taming) -> int:
     if attributes.strip(" \n/"):
         _attributes(name, match, taming)
     if name in VOID:
+        if name == "input" and not TASK.search(match.string, max(match.start() - 20, 0), match.end()):
+            taming.note(kinds.HTML_DROPPED, match[0])
         return match.end()
     if attributes.endswith("/") and not end:
         return taming.replace(match.end() - 2, match.end(), f"></{name}>")
@@ -223,8 +230,9 @@ def _attributes(name: str, match: re.Match[str], taming: Taming) -> None:
     if name not in STYLED:
         return
     kept = ATTRIBUTES.get(name, set()) | HARMLESS
-    for attribute in sorted({found[0].lower() for found in ATTRIBUTE.findall(match["attributes"])} - kept):
-        if NOTICED.fullmatch(attribute) and "{" not in match["attributes"]:
+    written = BRACES.sub("x", match["attributes"]) if "{" in match["attributes"] else match["attributes"]
+    for attribute in sorted({found[0] for found in ATTRIBUTE.findall(written)}):
+        if NOTICED.fullmatch(attribute.lower()) and attribute.lower() not in kept:
             taming.note(kinds.HTML_ATTRIBUTE_DROPPED, f"{attribute}\0{match[0]}")
     if name == "img" and not re.search(r"\balt\b", match["attributes"], re.IGNORECASE):
         taming.note(kinds.IMAGE_ALT, match[0])

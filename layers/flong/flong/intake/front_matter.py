@@ -30,9 +30,11 @@ def too_deep(at: Place) -> Finding:
     )
 
 
-def twice(name: str, at: Place) -> Finding:
-    what = f"The field `{name[:SHOWN]}` stands here a second time."
-    return refused("front-matter-duplicate", what, "Keep one of the two.", at, name)
+def twice(name: str, at: Place, *, alike: bool = False) -> Finding:
+    """A field that stands a second time: with another value nobody can say which counts."""
+    what = f"The field `{name[:SHOWN]}` stands here a second time{', with the same value' if alike else ''}."
+    found = refused("front-matter-duplicate", what, "Keep one of the two.", at, name)
+    return found.model_copy(update={"level": "warning"}) if alike else found
 
 
 def too_large(text: str, start: int, size: int) -> Finding:

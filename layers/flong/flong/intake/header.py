@@ -5,6 +5,7 @@ the labels of the header dialect; any of these may be missing.
 """
 
 import difflib
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from flong.intake.bare_header import read_bare
 from flong.intake.fences import Fenced, fenced, shorter
 from flong.intake.front_matter import Rows
 from flong.intake.heading import heading_at, same_title
+from flong.intake.italic_labels import read_italic
 from flong.intake.json_header import read_json
 from flong.intake.labels import Labels, read_labels
 from flong.intake.mdx import read_mdx
@@ -25,6 +27,9 @@ from flong.verdict import Finding
 
 MAX_SUGGESTIONS = 20
 """Looking for a name that is close takes a millisecond; a header may have thousands of names."""
+
+PARTS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
+"""What parts the words of a name."""
 
 FLAGS = frozenset(("true", "false", "yes", "no", "on", "off", "0", "1"))
 FRONT, TABLE, LABEL, CODE = range(4)
@@ -43,17 +48,17 @@ class Header:
     """Fields that are not stated but read from something else, and from what."""
     held: dict[str, tuple[tuple[bool, int, int], Scalar]] = field(default_factory=dict)
     """Of each field the rank that its value has, and the name that it stands under."""
-    unknowns: int = 0
+    unknowns: dict[str, tuple[Scalar, Value]] = field(default_factory=dict)
+    """Names that mean no field, each once; what to say of one depends on the fields that are there."""
 
     def put(self, name: Scalar, value: Value, layer: int = FRONT) -> None:
-        """Keep a value under the field that `name` means; an unknown name becomes a warning."""
+        """Keep a value under the field that `name` means; an unknown name becomes a warning in the end."""
         if isinstance(value, dict) and joined(name) in TABLES:
             self.put_table(value)
         elif meant := field_named(name):
             self.keep(meant, name, value, layer)
         elif not is_housekeeping(name) and (value or layer == LABEL):  # without a value, nothing is lost
-            self.unknowns += 1
-            self.findings.append(unknown(name, value, suggest=self.unknowns <= MAX_SUGGESTIONS))
+            self.unknowns.setdefault(joined(name), (name, value))
 
     def put_all(self, rows: Rows, layer: int = FRONT) -> None:
         for name, value in rows:
@@ -78,6 +83,14 @@ class Header:
             self.values[meant] = value
             self.places[meant] = place_of(value) or (name.line, name.column)
 
+    def settle(self) -> None:
+        """Warn of each name that means no field, unless it is an error already that it stands twice."""
+        repeated = {joined(it.found or "") for it in self.findings if it.code == "front-matter-duplicate"}
+        left = [row for name, row in self.unknowns.items() if name not in repeated]
+        for number, (name, value) in enumerate(left):
+            close = closest(name) if number < MAX_SUGGESTIONS else None
+            self.findings.append(unknown(name, value, None if close and self.values.get(FIELDS[close]) else close))
+
     def contradiction(self, names: tuple[Scalar, Scalar], meant: str, layer: int) -> None:
         """Say that one field is given twice, unless one of its names is made to differ."""
         apart = {TABLE, CODE} & {layer, self.held[meant][0][1]} or any(map(stands_apart, names))
@@ -101,8 +114,7 @@ def twice(lost: Scalar, counted: Scalar) -> Finding:
     )
 
 
-def unknown(name: Scalar, value: Value, *, suggest: bool) -> Finding:
-    close = closest(name.lower()) if suggest else None
+def unknown(name: Scalar, value: Value, close: str | None) -> Finding:
     remedy = f"Did you mean `{close}`?" if close else "Flong ignores it; remove it, or leave it for other tools."
     return Finding(
         level="warning",
@@ -124,12 +136,26 @@ def shown(value: Value) -> str:
 
 @lru_cache(maxsize=512)
 def closest(name: str) -> str | None:
-    """The field that `name` looks like, if any. Kept, since a site's own fields come with each of its articles."""
-    return next(iter(difflib.get_close_matches(name[:40], FIELDS, n=1)), None)
+    """The field that `name` looks like, word by word, if any: `author handle` is no slip for `author name`.
+
+    Kept, since a site's own fields come with each of its articles.
+    """
+    words = PARTS.sub(" ", name[:40]).lower().split()
+    for close in difflib.get_close_matches(" ".join(words), FIELDS, n=1):
+        parts = [close, *close.split()]
+        if all(difflib.get_close_matches(word, parts, n=1) for word in words):
+            return close
+    return None
 
 
 def split(text: str) -> tuple[Header, str, int]:
     """Header, body as Markdown, and the number of the body's first line."""
+    header, body, line = parted(text)
+    header.settle()
+    return header, body, line
+
+
+def parted(text: str) -> tuple[Header, str, int]:
     header = Header(findings=bidi_controls(text))
     end, opened = front_matter(header, text)
     end = code(header, text, end)
@@ -139,7 +165,12 @@ def split(text: str) -> tuple[Header, str, int]:
             header.inferred["title"] = "the first heading"
         header.places.setdefault("title", (header.title_in_body.line, header.title_in_body.column))
         return labelled(header, text, read_labels(text, end))
-    return header, text[end:], text.count("\n", 0, end) + 1
+    number = text.count("\n", 0, end) + 1
+    if not opened or header.values.get("authors"):
+        return header, text[end:], number
+    rows, body = read_italic(text, end)
+    header.put_all([row for row in rows if not header.values.get(field_named(row[0]) or "")], LABEL)
+    return header, body, number
 
 
 def front_matter(header: Header, text: str) -> tuple[int, bool]:

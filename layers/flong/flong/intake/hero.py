@@ -2,6 +2,7 @@
 
 from flong.article import Image
 from flong.intake.draft import Draft, like
+from flong.intake.names import field_named
 from flong.intake.people import text_under
 from flong.intake.place import Value
 from flong.intake.plain import plain_text
@@ -16,7 +17,7 @@ def hero_of(draft: Draft) -> Image | None:
     value, beside = first_of(draft.given("hero")), draft.prose("hero_alt")
     address = text_under(value, ADDRESSES) if isinstance(value, dict) else value
     if isinstance(value, dict) and not address and any(value.values()):
-        draft.wrong("hero", "has no address", "Write `hero:` with `url:` and `alt:` under it.")
+        draft.wrong("hero", "has no address", f"Write `{draft.named('hero')}:` with `url:` and `alt:` under it.")
     if not address:
         return None
     if not (found := picture(draft.short("hero", address))):
@@ -31,10 +32,11 @@ def hero_of(draft: Draft) -> Image | None:
         return None
     alt = alternative(draft, value, beside)
     if alt is None:
+        called = f"{draft.named('hero')} alt"
         draft.wrong(
             "hero",
             "has no text for those who cannot see it",
-            "Describe it: `hero alt: The beach at low tide`.",
+            f"Describe it: `{called if field_named(called) else 'image alt'}: The beach at low tide`.",
             code="hero-alt",
             at=like(address, address),
             level="warning",

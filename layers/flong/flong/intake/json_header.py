@@ -48,17 +48,17 @@ class Reader:
 
     def object(self, start: int, depth: int) -> Rows:
         rows: Rows = []
-        seen: set[str] = set()
+        seen: dict[str, Value] = {}
         self.enter(start, depth)
         while not self.closed("}", first=not seen):
             name = self.string("a name in double quotes")
             self.expect(":", f'a colon after "{name[:60]}"')
             value = self.value(depth)
             if name in seen:
-                self.findings.append(twice(name, (name.line, name.column)))
+                self.findings.append(twice(name, (name.line, name.column), alike=value == seen[name]))
             else:
                 rows.append((name, value))
-            seen.add(name)
+            seen.setdefault(name, value)
         return rows
 
     def array(self, start: int, depth: int) -> list[Value]:

@@ -21,6 +21,12 @@ LINK_ADDRESS = warning(
         remedy="Write the full address, `https://example.org/name`.",
     )
 )
+LINK_BESIDE = LINK_ADDRESS.model_copy(
+    update={
+        "message": "This link leads to a file beside the article. Flong publishes none, so that nothing is there.",
+        "remedy": "Put the file at an address of its own, and write that in full: `https://example.org/name.pdf`.",
+    }
+)
 PICTURE_ADDRESS = warning(
     Finding(
         code="picture-address",
@@ -140,6 +146,13 @@ HTML_ATTRIBUTE_DROPPED = warning(
         remedy="Remove it, or leave it for other tools.",
     )
 )
+MARKDOWN_IN_HTML = warning(
+    Finding(
+        code="markdown-in-html",
+        message="No Markdown is read within a block of HTML: it shows as text, brackets and asterisks and all.",
+        remedy="Leave a line empty after the opening and before the closing tag, or write `<a href=…>` and `<strong>`.",
+    )
+)
 HTML_UNCLOSED = warning(
     Finding(
         code="html-unclosed",
@@ -153,6 +166,12 @@ TEMPLATE_CODE = warning(
         message="This is code for another system. Flong does not run it: it shows as text.",
         remedy="Write what it stands for, or put it between backticks if readers are to see it.",
     )
+)
+TEMPLATE_ADDRESS = TEMPLATE_CODE.model_copy(
+    update={
+        "message": "This is code for another system. Flong does not run it: the address that it would be is dropped.",
+        "remedy": "Write the full address, `https://example.org/name`.",
+    }
 )
 ATTRIBUTE_LIST = warning(
     Finding(
@@ -181,4 +200,16 @@ TABLE_CELLS = warning(
         message="This row has more cells than the table's head; those beyond it are not shown.",
         remedy="Give the head a cell for each column; write `\\|` for a bar that is text.",
     )
+)
+TABLE_RULER = TABLE_CELLS.model_copy(
+    update={
+        "message": "This row of hyphens has not as many cells as the head above it: no table is made, the bars show.",
+        "remedy": "Write `---` for each column, with bars between: `|---|---|`.",
+    }
+)
+FENCE_CUT_OFF = FENCE_UNCLOSED.model_copy(
+    update={
+        "message": "This block of code ends with the list or quote it stands in, and not at a closing line of its own.",
+        "remedy": "Put before each of its lines, and the closing one, what stands before the first: spaces or `>`.",
+    }
 )

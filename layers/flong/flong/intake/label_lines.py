@@ -22,7 +22,8 @@ BULLET = re.compile(r"[-*+][ \t]++")
 BETWEEN = re.compile(r"[ \t]+[|·•][ \t]+")
 END = re.compile(r"(?:[ \t]++|\\|<br[ \t]*/?>)+$")
 COVERAGE = re.compile(
-    r"(?P<mark>[*_]{0,3})Coverage of\b[ \t]*[:：]?(?P<closed>[*_]{0,3})[ \t]*[:：]?[ \t]*(?P<after>\S.*)", re.IGNORECASE
+    r"(?P<mark>[*_]{0,3})Coverage of\b[ \t]*+[:：]?(?P<closed>[*_]{0,3})[ \t]*+[:：]?[ \t]*+(?P<after>\S.*)",
+    re.IGNORECASE,
 )
 
 # A word and a colon also open a sentence, so only these names count without emphasis.

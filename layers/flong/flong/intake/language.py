@@ -93,16 +93,16 @@ def script_of_language(tag: str) -> str:
 
 
 def by_script(draft: Draft, sample: str, script: str) -> str:
-    language = WRITTEN_IN[script][0]
+    language, telling = WRITTEN_IN[script][0], ""
     for other, letters in TELLING.get(script, ()):
-        if re.search(letters, sample):
-            language = other
+        if found := re.search(letters, sample, re.IGNORECASE):
+            language, telling = other, f" with the letter `{found[0]}`"
             break
     draft.derive("language", "the text's script")
     if script not in CERTAIN:
         draft.wrong(
             "language",
-            f"is not given; the text is in {script} script, so it is taken for `{language}`",
+            f"is not given; the text is in {script} script{telling}, so it is taken for `{language}`",
             f"Write `language: {language}`, or the one that it is.",
             code="language-guessed",
             level="warning",

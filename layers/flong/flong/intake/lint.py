@@ -22,7 +22,9 @@ LABEL = re.compile(r"\[([^\[\]]{1,200})\]")
 class Evidence(NamedTuple):
     """What reading a body has brought to light: see `body_of`."""
 
+    source: str
     markdown: str
+    """The same without what other systems write in braces: sign for sign as long."""
     raw: str
     clean: str
     refused: list[tuple[str, str]]
@@ -56,6 +58,7 @@ def suspicious(evidence: Evidence) -> bool:
         or slips.has_dash(markdown)
         or slips.has_odd_fence(markdown)
         or ("<table" in clean and slips.has_long_row(markdown))
+        or ("|" in clean and slips.short_rulers(markdown))
         or ('<div class="footnote' in clean and unmentioned(clean))
         or (("]: " in markdown or "]:\n" in markdown) and unnamed(markdown))
     )
@@ -73,15 +76,18 @@ def unnamed(markdown: str) -> bool:
 
 def located(evidence: Evidence, first_line: int) -> list[Finding]:
     survey = survey_of(evidence.markdown, first_line)
+    survey.source = evidence.source
     notices = Notices(survey)
     targets.addresses(survey, notices, evidence.refused)
     targets.links(survey, notices, evidence.missing)
     targets.headings(survey, notices)
     slips.emphasis(survey, notices)
     slips.tables(survey, notices)
+    slips.rulers(survey, notices)
     slips.fences(survey, notices)
     for check, needed in (
         (targets.broken, "](" in evidence.clean or "] (http" in evidence.clean),
+        (slips.markdown_in_html, "](" in evidence.clean or "**" in evidence.clean),
         (targets.doubled, "://http" in evidence.markdown),
         (targets.footnotes, "[^" in evidence.markdown),
         (targets.missing_references, "][" in evidence.clean),

@@ -38,6 +38,8 @@ class Survey:
 
     data: bytes
     first_line: int
+    source: str = ""
+    """What `data` was made of, sign for sign, if not of itself."""
     code: list[Span] = field(default_factory=list)
     fences: list[Span] = field(default_factory=list)
     html: list[Span] = field(default_factory=list)
@@ -48,6 +50,8 @@ class Survey:
     mentions: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     """Names of addresses that links use."""
+    blocks: list[Span] = field(default_factory=list)
+    """Blocks of HTML, in which no Markdown is read."""
     stars: list[int] = field(default_factory=list)
     """Asterisks that stand in the text because nothing matched them."""
 
@@ -56,6 +60,14 @@ class Survey:
         start = self.data.rfind(b"\n", 0, offset) + 1
         line = self.first_line + self.data.count(b"\n", 0, offset)
         return line, len(self.data[start:offset].decode(errors="replace")) + 1
+
+    def written(self, start: int, end: int) -> str:
+        """The source as its author wrote it, from one offset to another."""
+        text = self.data[start:end].decode(errors="ignore")
+        if not self.source:
+            return text
+        first = len(self.data[:start].decode())
+        return self.source[first : first + len(text)]
 
     def without(self, *spans: list[Span]) -> bytes:
         """The source with these parts blank, so that what is found in it stands elsewhere."""
@@ -119,6 +131,8 @@ def _block(survey: Survey, name: str, detail: Any, span: Span) -> None:
         survey.code.append(span)
         if detail != "Indented":
             survey.fences.append(span)
+    elif name == "HtmlBlock":
+        survey.blocks.append(span)
     elif name == "Table":
         survey.tables.append(span)
     elif name == "FootnoteDefinition":

@@ -3,6 +3,7 @@
 import re
 
 from flong.intake import foreign
+from flong.intake.code import as_address, without_code
 from flong.intake.dialect import PARSER as PARSER
 from flong.intake.dialect import html_of
 from flong.intake.footnotes import gather_footnotes
@@ -26,7 +27,7 @@ def body_of(markdown: str, path: str, first_line: int = 1, smart: bool = False) 
 
     `first_line` is the number that its first line has in the source; `smart` asks for typographic quotes and dashes.
     """
-    text, dropped = prepared(markdown)
+    text, dropped = prepared(as_address(markdown))
     try:
         raw, notes = html_and_notes(text, smart)
         clean, refused = sanitize(raw, path)
@@ -42,7 +43,7 @@ def body_of(markdown: str, path: str, first_line: int = 1, smart: bool = False) 
         raise too_deep(text, first_line) from None
     check_counts(body.links, body.images, text, first_line)
     missing = lead_to_headings(body)
-    body.findings = lint(Evidence(text, raw, clean, refused, notes, dropped, missing, smuggled), first_line)
+    body.findings = lint(Evidence(markdown, text, raw, clean, refused, notes, dropped, missing, smuggled), first_line)
     return body
 
 
@@ -60,7 +61,7 @@ def lead_to_headings(body: Body) -> set[str]:
 
 def html_and_notes(text: str, smart: bool) -> tuple[str, list[foreign.Note]]:
     """HTML to be sanitized, and what of its raw HTML readers will miss."""
-    raw = finished(html_of(text, smart))
+    raw = without_code(finished(html_of(text, smart)), text)
     if "[!" in raw:
         raw = ALERT.sub(named_alert, raw)
     check_depth(raw)

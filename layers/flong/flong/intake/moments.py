@@ -18,7 +18,7 @@ EARLIEST = 1990
 
 def published_of(draft: Draft, file: str, received: Moment) -> Moment:
     """The date given, else that in the file's name or the permalink, else when the article first came."""
-    moment = given_date(draft)
+    moment = given_date(draft, file)
     if moment is None:
         for source, text in (
             ("the file name", file),
@@ -41,7 +41,7 @@ def published_of(draft: Draft, file: str, received: Moment) -> Moment:
     return moment
 
 
-def given_date(draft: Draft) -> Moment | None:
+def given_date(draft: Draft, file: str) -> Moment | None:
     """`published`, with `time` if that stands by itself."""
     day, time = draft.text("published"), draft.text("time")
     if not day or day.lower() in FLAGS:
@@ -50,12 +50,12 @@ def given_date(draft: Draft) -> Moment | None:
             draft.wrong("time", what, "Add `date: 2026-01-22`.", level="warning")
         return None
     if not time:
-        return date_of(draft, "published")
+        return date_of(draft, "published", file)
     try:
         joined = moment_of(f"{day} {time}", draft.site.zone)
     except ValueError:
         joined = None
-    if joined is None and (alone := date_of(draft, "published")):
+    if joined is None and (alone := date_of(draft, "published", file)):
         draft.wrong(
             "time",
             f"cannot be read as a time of {alone.iso}; only the day counts",
@@ -115,7 +115,8 @@ def publish_at_of(draft: Draft) -> Moment | None:
     return moment
 
 
-def date_of(draft: Draft, name: str) -> Moment | None:
+def date_of(draft: Draft, name: str, file: str = "") -> Moment | None:
+    """The moment that a field gives; where it gives none, the report also has the date in the file's name."""
     text = draft.text(name)
     if not text:
         return None
@@ -127,5 +128,8 @@ def date_of(draft: Draft, name: str) -> Moment | None:
         what = "cannot be read without guessing"
         if moment:
             return moment
-    draft.wrong(name, what, suggestion_for(text, draft.site.zone, draft.now.date()))
+    remedy = suggestion_for(text, draft.site.zone, draft.now.date())
+    if in_name := date_in(file, draft):
+        remedy += f" The file's name has `{in_name.iso}`."
+    draft.wrong(name, what, remedy)
     return None

@@ -13,11 +13,11 @@ class Notices:
 
     def __init__(self, survey: Survey) -> None:
         self.survey = survey
-        self.kinds: dict[str, tuple[Finding, dict[Found, None]]] = {}
+        self.kinds: dict[tuple[str, str], tuple[Finding, dict[Found, None]]] = {}
 
     def add(self, kind: Finding, start: int | None, found: int | str) -> None:
         """Notes one place, in bytes, and what is found there: a text, or where it ends."""
-        self.kinds.setdefault(kind.code, (kind, {}))[1][start, found] = None
+        self.kinds.setdefault((kind.code, kind.message), (kind, {}))[1][start, found] = None
 
     def findings(self) -> list[Finding]:
         return [finding for kind, places in self.kinds.values() for finding in self._of(kind, list(places))]
@@ -34,6 +34,6 @@ class Notices:
     def _at(self, kind: Finding, start: int | None, found: int | str) -> Finding:
         line, column = self.survey.place(start) if start is not None else (None, None)
         if isinstance(found, int):
-            found = self.survey.data[start or 0 : min(found, (start or 0) + 4 * MAX_FOUND)].decode(errors="ignore")
+            found = self.survey.written(start or 0, min(found, (start or 0) + 4 * MAX_FOUND))
         text = found.strip()
         return kind.model_copy(update={"line": line, "column": column, "found": text[:MAX_FOUND] or None})

@@ -7,6 +7,7 @@ import unicodedata
 import nh3
 
 from flong.intake.markdown import PARSER
+from flong.intake.prose import STRUCK
 
 # Controls, direction overrides and isolates (UAX 9), byte order marks, non-characters and lone surrogates: none can be
 # seen, XML has no way to write most, and an override can make a name read as another. Joiners and the direction marks
@@ -33,7 +34,8 @@ def one_line(text: str) -> str:
 def plain_text(text: str) -> str:
     """What a line of Markdown or HTML says: `**Bold** &amp; <em>new</em>` is «Bold & new».
 
-    Entities are decoded once. `<T>` and `<script>`, which are no markup for words, stay as text.
+    Struck words are left out, unless there are no others. Entities are decoded once. `<T>` and `<script>`, which are
+    no markup for words, stay as text.
     """
     line = one_line(text)
     return line if MARKUP.isdisjoint(line) else one_line(unmarked(line))
@@ -41,5 +43,9 @@ def plain_text(text: str) -> str:
 
 def unmarked(line: str) -> str:
     markup = NO_TAG.sub("&lt;", PARSER.html(START + line))
+    return words(STRUCK.sub("", markup)) or words(markup)
+
+
+def words(markup: str) -> str:
     markup = BREAK.sub(" ", PICTURE.sub(r"\1", markup)) if "<img" in markup or BREAK.search(markup) else markup
     return html.unescape(nh3.clean(markup, tags=set())).strip().removeprefix(START.strip()).lstrip()

@@ -18,11 +18,13 @@ ATTRIBUTES = re.compile(rf"(?<!\\)\{{:[ \t]*(?:toc|{PART}(?:[ \t]+{PART})*)[ \t]
 BARE = re.compile(rf"(?<=[)\]`])\{{[ \t]*{PART}(?:[ \t]+{PART})*[ \t]*\}}")
 NEAR = 500
 NOT_LINE_END = re.compile(r"[^\n]")
-COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
+COMMENT = re.compile(r"\{ ?/\*(.*?)\*/ ?\}", re.DOTALL)
+COMMENT_END = re.compile(r"\*/ ?\}")
 SIZE = re.compile(r"(?<=\S)[ \t](?==(?:\d{1,5}x\d{0,5}|x\d{1,5})[ \t]*(?:[\"'][^\n]*)?\))")
-SIZE_GIVEN = re.compile(r"""(?:width|height)=["']?\d+(?:px)?\b""")
+SIZE_GIVEN = re.compile(r"""\b(?:width|height)=["']?\d{1,5}(?:px)?["']?(?=[\s}])""")
+SIZES = re.compile(rf"\{{:?(?:[ \t]*{SIZE_GIVEN.pattern})+[ \t]*\}}")
 HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
-OPENINGS = ("{:", "{/*", "){", "]{", "`{")
+OPENINGS = ("{:", "{/*", "{ /*", "){", "]{", "`{")
 SIZED_ADDRESS = re.compile(r"=\d*x\d*[ \t\"')]")
 
 
@@ -52,7 +54,8 @@ def _may_need(markdown: str) -> bool:
 
 
 def _comments(text: str) -> list[re.Match[str]]:
-    return list(COMMENT.finditer(text, 0, text.rfind("*/}") + 3)) if "*/}" in text else []
+    ends = [match.end() for match in COMMENT_END.finditer(text)] if "*/" in text else []
+    return list(COMMENT.finditer(text, 0, ends[-1])) if ends else []
 
 
 def _outside(markdown: str, spans: list[tuple[int, int]]) -> str:
@@ -82,9 +85,9 @@ def _line(match: re.Match[str], text: str) -> tuple[str, str]:
 
 def _heading_id(match: re.Match[str], text: str) -> str:
     """`{/*name*/}` after a heading is how MDX names it; anywhere else it is a comment."""
-    name = match[0][3:-3].strip()
+    name = match[1].strip().removeprefix("#")
     before, after = _line(match, text)
-    if HEADING.match(before) and not after.strip() and re.fullmatch(r"[\w-]+", name):
+    if HEADING.match(before) and not after.strip() and re.fullmatch(r"[\w:-]+", name):
         return f"{{#{name}}} "
     return GONE if (before + after).strip() else " "
 
@@ -94,6 +97,8 @@ def _attribute_list(match: re.Match[str], text: str, out: list[str], notes: list
     if HEADING.match(before) and "#" in match[0] and not after.strip():
         return  # the heading's own name, which is read with its text
     if before.endswith(")") and "![" in before and SIZE_GIVEN.search(match[0]):
+        if not SIZES.fullmatch(match[0]):
+            notes.append((Note(kinds.ATTRIBUTE_LIST, match[0]), match.start()))
         return  # a picture's size, which is read with its address
     _blank(out, match, GONE if (before + after).strip() else " ")
     notes.append((Note(kinds.ATTRIBUTE_LIST, match[0]), match.start()))

@@ -20,6 +20,7 @@ from flong.intake.source import text_of
 from flong.intake.status import change_of, state_of
 from flong.intake.tags import tags_of
 from flong.intake.titles import summary_of, title_of
+from flong.intake.wording import in_words_of
 from flong.theme import Site
 from flong.verdict import Finding
 
@@ -43,9 +44,11 @@ def read_article(key: str, data: bytes, site: Site, received: Moment, now: datet
     """
     findings: list[Finding] = []
     try:
-        header, markdown, first_line = split(text_of(data))
+        text = text_of(data)
+        header, markdown, first_line = split(text)
         findings += header.findings
         article = compose(key, Draft(header, site, now, findings), markdown, first_line, received)
+        findings = in_words_of(text, findings, first_line)
     except ArticleRejected as rejection:
         return Reading(None, most_important([*findings, *rejection.findings]))
     failed = any(finding.level == "error" for finding in findings)

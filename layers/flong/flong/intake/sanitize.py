@@ -5,7 +5,7 @@ import re
 import nh3
 
 from flong.intake.elements import ATTRIBUTES, DROPPED_WHOLE, TAGS
-from flong.intake.urls import link, picture
+from flong.intake.urls import beside, link, picture
 
 NUMBER = re.compile(r"[1-9]\d{0,4}")
 EXACT = {
@@ -62,8 +62,10 @@ def sanitize(html: str, path: str) -> tuple[str, Refused]:
 
     def keep(tag: str, name: str, value: str) -> str | None:
         if name in ("href", "src"):
+            if ("{{" in value or "{%" in value) and value[0] != "#":  # code for another system, which leads nowhere
+                return None
             address = link(value, path) if name == "href" else picture(value)
-            if address is None or (address != value and address.startswith("https:")):
+            if address is None or (address != value and address.startswith("https:")) or beside(value):
                 refused.append((tag, value))
             return address
         shape = EXACT.get((tag, name))

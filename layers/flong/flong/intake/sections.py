@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from flong.article import Source
+from flong.intake.prose import LINK, is_prose, plain, says_nothing, words_of
 from flong.intake.urls import web_url
 
 TAKEAWAYS = ("key takeaways", "key takeaway", "takeaways", "key points")
@@ -15,23 +16,12 @@ LIST_AFTER_HEADING = re.compile(
     r"<h[2-6][^>]*>(?P<heading>(?:(?!</h).)*)</h[2-6]>\s*<(?P<kind>[uo]l)[^>]*>(?P<list>.*?)</(?P=kind)>", re.DOTALL
 )
 ITEM = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
-LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 PARAGRAPH_AFTER_HEADING = re.compile(
     r"<h[2-6][^>]*>(?P<heading>(?:(?!</h).)*)</h[2-6]>\s*<p(?:\s[^>]*)?>(?P<text>.*?)</p>", re.DOTALL
 )
-EMPHASIZED = re.compile(r"<em>(?:(?!</?em>).)*</em>", re.DOTALL)
-"""A picture without an address shows its description so, and a note to the reader often stands so."""
 ENCLOSING = ("blockquote", "li", "dd", "details", "figure")
-TAGS = re.compile(r"<[^>]*>")
-NOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
-
 MAX_SUMMARY, MAX_PARAGRAPHS = 300, 3
-
-
-def plain(markup: str) -> str:
-    """The text of safe HTML on one line."""
-    return " ".join(html.unescape(TAGS.sub("", NOTE.sub("", markup))).split())
 
 
 def items_under(body: str, headings: tuple[str, ...]) -> list[str]:
@@ -71,20 +61,22 @@ def summary_section(body: str) -> str:
     for match in PARAGRAPH_AFTER_HEADING.finditer(body):
         # Further down it is a conclusion.
         if match.start() < len(body) // 3 and plain(match["heading"]).casefold().rstrip(":") in SUMMARIES:
-            return shortened(plain(match["text"]))
+            return shortened(words_of(match["text"]))
     return ""
 
 
 def prose_in(body: str) -> Iterator[str]:
-    """Paragraphs that have words; those that stand in a quotation or a list, or say next to nothing, come last."""
+    """Paragraphs that have words; those that stand in a quotation or a list, or are hardly prose, come last."""
     aside: list[str] = []
     depth = seen = 0
     for match in PARAGRAPH.finditer(body):
-        text = plain(match[1])
+        text = words_of(match[1])
         depth, seen = depth + depth_between(body, seen, match.start()), match.start()
-        if text and (depth or is_no_prose(match[1].strip(), text)):
+        if not text or says_nothing(text):
+            continue
+        if depth or not is_prose(match[1].strip(), text):
             aside.append(text)
-        elif text:
+        else:
             yield text
     yield from aside
 
@@ -92,13 +84,6 @@ def prose_in(body: str) -> Iterator[str]:
 def depth_between(body: str, start: int, end: int) -> int:
     """By how many quotations and lists a place lies deeper than one before it."""
     return sum(body.count(f"<{name}", start, end) - body.count(f"</{name}>", start, end) for name in ENCLOSING)
-
-
-def is_no_prose(markup: str, text: str) -> bool:
-    """Whether a paragraph is but a word or two, a description in italics, or a list of links."""
-    if EMPHASIZED.fullmatch(markup) or (text.count(" ") < 2 and (text.isascii() or len(text) < 10)):
-        return True
-    return markup.count("<a ") > 1 and 2 * len(plain(LINK.sub("", markup))) < len(text)
 
 
 def shortened(text: str) -> str:

@@ -32,7 +32,7 @@ MAX_GIVEN = 200
 # Ids that Flong itself gives.
 OWN = re.compile(r"(?:fn|fnref)-\d|s-")
 # `## Title {#name .class}`, which names the heading.
-GIVEN_ID = re.compile(r"\s*\{:?[ \t]*(?:[#.][^\s{}#<>\"]+[ \t]*)+\}$")
+GIVEN_ID = re.compile(r"\s*\{:?[ \t]*+(?:[#.][^\s{}#<>\"]++[ \t]*+)++\}$")
 GIVEN_NAME = re.compile(r"#([^\s{}#.<>\"]+)")
 
 

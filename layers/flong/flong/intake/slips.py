@@ -1,11 +1,13 @@
 """Slips of the hand that no parser minds: dashes without a space, asterisks that make nothing bold, cells too many."""
 
 import re
-from itertools import accumulate
+from itertools import accumulate, zip_longest
+from typing import NamedTuple
 
 from flong.intake import kinds
 from flong.intake.locate import Survey
 from flong.intake.notices import Notices
+from flong.verdict import Finding
 
 # "Pre- and post-war", "Vor- und Nachteile": a hyphen that leaves a word out is followed by one of these.
 JOINING = "and|or|to|nor|but|as|und|oder|bis|et|ou|y|e|o|u|och|og|en|of|ja|sowie|through|versus|vs"
@@ -18,7 +20,18 @@ CONTROL = re.compile(rb"&#(x[0-9a-f]{1,6}|[0-9]{1,7});|\xc2[\x80-\x9f]", re.IGNO
 CELL = re.compile(rb"(?<!\\)\|")
 RULER = re.compile(r"\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*(?=\n)")
 MARGIN = b" \t>"
-FENCE = re.compile(r"\n[ \t>*+\-\d.)]*(`{3,}|~{3,})")
+FENCE = re.compile(r"\n([ \t>*+\-\d.)]*)(`{3,}|~{3,})")
+# `Wong**,** of`: nothing but punctuation between two pairs that the parser takes for a closing and an opening one.
+MARKED = re.compile(rb"[^\s*A-Za-z0-9]{1,3}")
+MARKDOWN = re.compile(
+    rb"(?<!\\)\[[^\[\]\n]{1,300}\]\([^\s()]{0,300}?[/.#:][^\s()]{0,300}\)|(?<!\\)\*\*[^\s*](?:[^*\n]{0,300}[^\s*])?\*\*"
+)
+QUIET = r"pre|code|kbd|samp|script|style|textarea|svg|math|template"
+TAG = re.compile(
+    rf"<(?:(?P<start>(?:{QUIET})\b[^<>]*(?<!/)>|!--)|(?P<end>/(?:{QUIET})[ \t]*>)|/?[a-z][^<>]*>)"
+    r"|(?P<close>-->)".encode(),
+    re.IGNORECASE,
+)
 OPENING = re.compile(rb"`{3,}|~{3,}")
 
 
@@ -48,19 +61,69 @@ def lone_dashes(line: bytes) -> list[int]:
     return list(accumulate(lengths))
 
 
-def emphasis(survey: Survey, notices: Notices) -> None:
-    """`**` that opens at the start of a word and is never matched; after `price**` it may open a note on that mark."""
-    data, stars = survey.data, set(survey.stars)
-    marked = False
-    for at in sorted(stars):
-        if at + 1 not in stars or at - 1 in stars or at + 2 in stars:
+class Run(NamedTuple):
+    """Asterisks in a row that make nothing bold, and the characters beside them."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+    @property
+    def opens(self) -> bool:
+        return self.before in ("", *" \n\t(>") and self.after.isalnum()
+
+    @property
+    def closes(self) -> bool:
+        return self.before in tuple(".,;:!?)\"'") and self.after in ("", " ", "\n")
+
+
+def runs(survey: Survey) -> list[Run]:
+    """Two asterisks and more that stand in the text."""
+    data, found, stars = survey.data, [], sorted(survey.stars)
+    first = 0
+    for last, at in enumerate(stars):
+        if last + 1 < len(stars) and stars[last + 1] == at + 1:
             continue
-        before, after = data[at - 1 : at].decode(errors="replace"), data[at + 2 : at + 6].decode(errors="replace")[:1]
-        if before.isalnum() and not after.isalnum():
+        start, end, first = stars[first], at + 1, last + 1
+        if end - start > 1:
+            before = data[max(start - 1, 0) : start].decode(errors="replace")
+            found.append(Run(start, end, before, data[end : end + 4].decode(errors="replace")[:1]))
+    return found
+
+
+def emphasis(survey: Survey, notices: Notices) -> None:
+    """`**` that nothing matches; after `price**` it may stand for a note, which a line with `**` then gives."""
+    found = runs(survey)
+    notes = max((run.start for run in found if run.opens and run.before in ("", "\n")), default=-1)
+    marked, paired = False, -1
+    for run, follower in zip_longest(found, found[1:]):
+        between = survey.data[run.end : follower.start] if follower else b""
+        if MARKED.fullmatch(between):
+            paired = follower.start
+        elif run.start == paired:
+            continue
+        elif run.before.isalnum() and not run.after.isalnum():
             marked = True
-        elif not marked and (not before or before in " \n\t(>") and (after.isalnum()):
-            end = data.find(b"\n", at, at + 60)
-            notices.add(kinds.EMPHASIS_UNCLOSED, at, end if end >= 0 else at + 60)
+            continue
+        elif not (run.opens and not marked) and not (run.closes and notes < run.start):
+            continue
+        end = survey.data.find(b"\n", run.start, run.start + 60)
+        notices.add(kinds.EMPHASIS_UNCLOSED, run.start, end if end >= 0 else run.start + 60)
+
+
+def markdown_in_html(survey: Survey, notices: Notices) -> None:
+    """The first link or bold text in Markdown that stands in a block of HTML, not in code there."""
+    for start, end in survey.blocks:
+        block, quiet, last = survey.data[start:end], 0, 0
+        for tag in [*TAG.finditer(block), None]:
+            text_end = tag.start() if tag else len(block)
+            if not quiet and (match := MARKDOWN.search(block, last, text_end)):
+                notices.add(kinds.MARKDOWN_IN_HTML, start + match.start(), start + match.end())
+                return
+            if tag:
+                last = tag.end()
+                quiet += -1 if tag["end"] or tag["close"] else 1 if tag["start"] else 0
 
 
 def controls(survey: Survey, notices: Notices) -> None:
@@ -104,16 +167,69 @@ def tables(survey: Survey, notices: Notices) -> None:
             at += len(row) + 1
 
 
+def short_rulers(markdown: str) -> list[re.Match[str]]:
+    """Rulers with another number of cells than the line above, which make no table (GFM 4.10)."""
+    found = []
+    for ruler in RULER.finditer(markdown):
+        head = markdown[markdown.rfind("\n", 0, ruler.start()) + 1 : ruler.start()]
+        if "|" in head and cells(head.encode()) != cells(ruler[0].strip("\n").encode()):
+            found.append(ruler)
+    return found
+
+
+def rulers(survey: Survey, notices: Notices) -> None:
+    text = survey.without(survey.code, survey.html, survey.tables).decode(errors="replace")
+    at = start = 0
+    for ruler in short_rulers(text):
+        start += len(text[at : ruler.start() + 1].encode())
+        at = ruler.start() + 1
+        notices.add(kinds.TABLE_RULER, start, start + len(ruler[0].encode()) - 1)
+
+
 def has_odd_fence(markdown: str) -> bool:
+    """Whether the fences may not be in pairs; those that are indented otherwise than their pair may not."""
     fences = FENCE.findall("\n" + markdown)
-    return len(fences) % 2 == 1 or len(set(fences)) > 1
+    if len(fences) % 2 or len({sign for _, sign in fences}) > 1:
+        return True
+    return any(
+        len(opening.expandtabs(4)) != len(closing.expandtabs(4))
+        for (opening, _), (closing, _) in zip(fences[::2], fences[1::2], strict=True)
+    )
+
+
+def is_closed(block: bytes, sign: bytes) -> bool:
+    last = block.rstrip(b"\n").partition(b"\n")[2].rpartition(b"\n")[2].strip(MARGIN)
+    return last.startswith(sign) and not last.strip(sign[:1])
 
 
 def fences(survey: Survey, notices: Notices) -> None:
     """Blocks of code that the end of the text, or of the quote or list that they stand in, had to close."""
-    for start, end in survey.fences:
-        opening = OPENING.search(survey.data, start, end)
-        first, _, rest = survey.data[start:end].rstrip(b"\n").partition(b"\n")
-        last = rest.rpartition(b"\n")[2].strip(MARGIN)
-        if opening and not (last.startswith(opening[0]) and not last.strip(opening[0][:1])):
-            notices.add(kinds.FENCE_UNCLOSED, start, start + len(first))
+    told = -1
+    for (start, end), follower in zip_longest(survey.fences, survey.fences[1:]):
+        opening, block = OPENING.search(survey.data, start, end), survey.data[start:end]
+        if start == told or not opening or is_closed(block, opening[0]):
+            continue
+        kind = kinds.FENCE_CUT_OFF if survey.data[end:].strip() else kinds.FENCE_UNCLOSED
+        if told < 0 and follower and swallows(survey.data[slice(*follower)], opening[0]):
+            told = follower[0]
+            kind = cut_off(survey, follower, opening[0])
+        notices.add(kind, start, start + len(block.partition(b"\n")[0]))
+
+
+def swallows(block: bytes, sign: bytes) -> bool:
+    """Whether a block of code begins as if it were to end one, and has text."""
+    first, _, rest = block.partition(b"\n")
+    return first.strip() == sign and bool(rest.strip(b"`~ \t\n"))
+
+
+def cut_off(survey: Survey, follower: tuple[int, int], sign: bytes) -> Finding:
+    """The finding that also says what shows as code for it."""
+    start, end = follower
+    block = survey.data[start:end].rstrip()
+    first = survey.place(start)[0]
+    last = first + block.count(b"\n") - is_closed(block, sign)
+    kind = kinds.FENCE_CUT_OFF
+    message = (
+        f"{kind.message} If line {first} was to close it, that line opens another: it shows as code to line {last}."
+    )
+    return kind.model_copy(update={"message": message})

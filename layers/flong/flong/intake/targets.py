@@ -8,16 +8,17 @@ from pyromark import Markdown
 
 from flong.intake import kinds
 from flong.intake.dialect import OPTIONS, PARSER
-from flong.intake.locate import Survey, Target
+from flong.intake.locate import Heading, Survey, Target
 from flong.intake.notices import Notices
 from flong.intake.slugs import slug_of
-from flong.intake.urls import mended
+from flong.intake.urls import beside, mended
 from flong.verdict import Finding
 
 # `[text](an address)` and `[text] (https://…)`.
 BROKEN = re.compile(
     rb"(?<!\\)!?\[[^\[\]\n\0]{1,300}\]"
     rb"(?:\(<?[^\s()<>\0]*[/.#:][^\s()<>\0]*[ \t][^()\n\0]{0,300}\)|[ \t]+\(https?://[^\s()\0]{1,2000}\))"
+    rb"|(?<!\\)!?\[\]\(<?(?:https?:/|(?<=!\[\]\()\.{0,2})/[^\s()<>\0]*[ \t][^()\n\0]{0,300}\)"
 )
 DOUBLED = re.compile(rb"https?://https?://[^\s<>\0]{1,300}", re.IGNORECASE)
 CITATION = re.compile(rb"!?\[\d+\][ \t]")
@@ -28,6 +29,7 @@ CHARACTERS = re.compile(rb"\w-\w")
 # `[//]: # (words)` is how Markdown is made to hold a comment.
 COMMENT = re.compile(r"/|comment|_", re.IGNORECASE)
 HEADINGS = re.compile(r"<h([1-6])>")
+RAW_HEADING = re.compile(rb"<h([1-6])\b[^<>]*>", re.IGNORECASE)
 
 
 class Finder:
@@ -70,7 +72,9 @@ def links(survey: Survey, notices: Notices, missing: set[str]) -> None:
 def kind_of(tag: str, address: str) -> Finding:
     if mended(address.strip()):
         return kinds.LINK_SCHEME
-    return kinds.PICTURE_ADDRESS if tag == "img" else kinds.LINK_ADDRESS
+    if tag == "img":
+        return kinds.PICTURE_ADDRESS
+    return kinds.LINK_BESIDE if beside(address) else kinds.LINK_ADDRESS
 
 
 def addresses(survey: Survey, notices: Notices, refused: list[tuple[str, str]]) -> None:
@@ -144,9 +148,18 @@ def levels_skip(levels: list[int]) -> bool:
     return any(level > last + 1 for last, level in zip([1, *levels], levels, strict=False))
 
 
+def raw_headings(survey: Survey) -> list[Heading]:
+    """Those that are written in HTML."""
+    found: list[Heading] = []
+    for start, end in survey.html:
+        line = survey.data[start:end]
+        found += [Heading(int(tag[1]), start + tag.start(), end, True) for tag in RAW_HEADING.finditer(line)]
+    return found
+
+
 def headings(survey: Survey, notices: Notices) -> None:
     last = 1
-    for heading in survey.headings:
+    for heading in sorted([*survey.headings, *raw_headings(survey)], key=lambda heading: heading.start):
         if not heading.text:
             notices.add(kinds.HEADING_EMPTY, heading.start, heading.end)
             continue

@@ -6,6 +6,7 @@ from typing import Any
 from flong.errors import ArticleRejected
 from flong.intake import sections
 from flong.intake.draft import Draft
+from flong.intake.heading import same_title
 from flong.intake.markdown import PARSER
 from flong.intake.place import Scalar
 from flong.intake.plain import plain_text
@@ -110,8 +111,12 @@ def readable(file: str) -> str:
 
 
 def summary_of(draft: Draft, markdown: str, body: str, title: str) -> str:
-    """The summary given, else what the text itself offers for one, else the subtitle or the title."""
-    if given := draft.prose("summary"):
+    """The summary given, else what the text itself offers for one, else the subtitle or the title.
+
+    One that says but the title again counts only where there is no other.
+    """
+    given = draft.prose("summary")
+    if given and not same_title(given, title):
         return given
     for source, found in (
         (BEFORE, before_more(markdown)),
@@ -122,8 +127,9 @@ def summary_of(draft: Draft, markdown: str, body: str, title: str) -> str:
         if found:
             draft.derive("summary", source)
             return found
-    draft.derive("summary", "the title")
-    return title
+    if not given:
+        draft.derive("summary", "the title")
+    return given or title
 
 
 def before_more(markdown: str) -> str:

@@ -35,8 +35,23 @@ def web_url(text: str) -> str | None:
     return text if host and host not in ("http", "https") else None
 
 
+# What an author may have kept beside an article, where nobody else finds it.
+BESIDE = re.compile(
+    r"(?:\./)?[\w%-][^\s?#:/]*"
+    r"\.(?:png|jpe?g|gif|webp|avif|svg|pdf|zip|gz|mp[34]|csv|tsv|txt|json|xml|xlsx?|docx?|pptx?|odt|ods|py|ipynb)",
+    re.IGNORECASE,
+)
+
+
+def beside(text: str) -> bool:
+    """Whether an address is that of a file in the article's own folder."""
+    return ":" not in text and text[:1] not in "/#?" and bool(BESIDE.fullmatch(text.strip()))
+
+
 def mended(text: str) -> str | None:
     """The http(s) URL that an address with no scheme, or with two, stands for; None where there is nothing to mend."""
+    if text.startswith("//") and "." in text[2:].partition("/")[0]:
+        return web_url(f"https:{text}")
     if HOST.fullmatch(text):
         return web_url(f"https://{text}")
     doubled = SCHEMES.match(text)

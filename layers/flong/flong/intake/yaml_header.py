@@ -123,7 +123,7 @@ class Reader:
     def mapping(self, start: yaml.MappingStartEvent, depth: int) -> Rows:
         self.check(start, depth)
         rows: Rows = []
-        seen: set[str] = set()
+        seen: dict[str, Value] = {}
         for key in self.events:
             if isinstance(key, yaml.MappingEndEvent):
                 return rows
@@ -134,10 +134,10 @@ class Reader:
             if name == "<<":
                 self.findings.append(self.merge(name))
             elif name in seen:
-                self.findings.append(twice(name, (name.line, name.column)))
+                self.findings.append(twice(name, (name.line, name.column), alike=value == seen[name]))
             else:
                 rows.append((name, value))
-            seen.add(name)
+            seen.setdefault(name, value)
         return rows
 
     def value(self, event: yaml.Event, depth: int) -> Value:
