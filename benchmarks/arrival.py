@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from time import perf_counter
 
-from flong.intake.header import split
+from flong.intake.header.split import split
 
 from benchmarks.articles import EXAMPLES
 from benchmarks.report import Report, percentile, table

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from flong.intake.names import NAMES
+from flong.intake.header.names import NAMES
 from flong.intake.read import read_article
 
 from flong_local.cli import app

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from flong.intake.names import NAMES
+from flong.intake.header.names import NAMES
 from rich.console import Console
 
 from flong_local.cli.reach import leave

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 from flong.article import Person, Source
-from flong.intake.markdown import body_of
+from flong.intake.body.markdown import body_of
 from markdown_it import MarkdownIt
 
 from tests.formats.casting import cast

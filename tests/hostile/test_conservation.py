@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flong.formats.email import HTML_LIMIT
-from flong.intake.header import split
+from flong.intake.header.split import split
 from flong.intake.source import text_of
 
 from tests.corpus import CORPUS, needs_corpus

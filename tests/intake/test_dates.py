@@ -7,8 +7,8 @@ from datetime import time as clock
 from zoneinfo import ZoneInfo
 
 import pytest
-from flong.intake.date_words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
-from flong.intake.dates import moment_of, suggestion_for
+from flong.intake.dates.read import moment_of, suggestion_for
+from flong.intake.dates.words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 from hypothesis import example, given
 from hypothesis import strategies as st
 

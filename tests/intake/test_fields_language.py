@@ -1,7 +1,7 @@
 """The language of an article: given, hinted at by its address, told by its script."""
 
 import pytest
-from flong.intake.language import tag_of
+from flong.intake.fields.language import tag_of
 from flong.intake.read import Reading, read_article
 
 from tests.make import DAY, SITE

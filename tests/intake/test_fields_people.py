@@ -1,7 +1,7 @@
 """Authors, in the shapes that headers have for them."""
 
 import pytest
-from flong.intake.people import byline_of
+from flong.intake.fields.people import byline_of
 from flong.intake.read import Reading, read_article
 
 from tests.make import DAY, SITE

@@ -2,8 +2,8 @@
 
 import pytest
 from flong.errors import ArticleRejected
-from flong.intake.header import Header, split
-from flong.intake.names import ALTERNATES, IGNORED, NAMES, field_named, is_housekeeping, joined
+from flong.intake.header.names import ALTERNATES, IGNORED, NAMES, field_named, is_housekeeping, joined
+from flong.intake.header.split import Header, split
 
 
 def header_of(text: str) -> Header:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 from flong.errors import ArticleRejected
-from flong.intake.header import split
+from flong.intake.header.split import split
 from flong.verdict import Finding
 
 from tests.intake.test_header import codes, values

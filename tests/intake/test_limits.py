@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 from flong.errors import ArticleRejected
-from flong.intake.markdown import body_of
+from flong.intake.body.markdown import body_of
 
 from tests.intake.test_read import codes, read
 

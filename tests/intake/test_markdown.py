@@ -2,7 +2,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from flong.intake.markdown import body_of
+from flong.intake.body.markdown import body_of
 
 
 def html(markdown: str) -> str:

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 import pytest
-from flong.intake.markdown import body_of
+from flong.intake.body.markdown import body_of
 
 from tests.hostile.oracle import html5lib_nodes, nodes_of
 

@@ -1,7 +1,7 @@
 """What an editor is told of a body, each with its place; and what is right and is not told."""
 
 import pytest
-from flong.intake.markdown import body_of
+from flong.intake.body.markdown import body_of
 
 
 def told(markdown: str) -> list[tuple[str, int | None, int | None]]:

@@ -5,8 +5,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from flong.intake.dialect import PARSER
-from flong.intake.markdown import body_of
+from flong.intake.body.dialect import PARSER
+from flong.intake.body.markdown import body_of
 from pyromark import Markdown, Options
 
 from tests.corpus import CORPUS

@@ -2,7 +2,7 @@
 
 import pytest
 from flong.errors import ArticleRejected
-from flong.intake.header import split
+from flong.intake.header.split import split
 from flong.intake.source import text_of
 from flong.verdict import Finding
 

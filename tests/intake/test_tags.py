@@ -7,8 +7,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from flong.intake.fields.tag_registry import Registry, load_registry, registry_of, slips
 from flong.intake.read import Reading, read_article
-from flong.intake.tag_registry import Registry, load_registry, registry_of, slips
 from flong.theme import fingerprint, load_site
 
 from tests.make import DAY, SITE

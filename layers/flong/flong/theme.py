@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from flong.article import Value
-from flong.intake.tag_registry import Registry, load_registry
+from flong.intake.fields.tag_registry import Registry, load_registry
 
 PACKAGE = Path(__file__).parent
 RENDERERS = ("pyromark", "nh3")

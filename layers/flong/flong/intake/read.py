@@ -6,21 +6,21 @@ from typing import TypeVar
 
 from flong.article import EXTENSIONS, Article, Moment, id_of
 from flong.errors import ArticleRejected
-from flong.intake import sections
-from flong.intake.addresses import canonical_of, category_of, path_of
-from flong.intake.authors import authors_of
-from flong.intake.draft import Draft
-from flong.intake.header import split
-from flong.intake.hero import hero_of
-from flong.intake.language import language_of
-from flong.intake.markdown import body_of
-from flong.intake.moments import publish_at_of, published_of, updated_of
-from flong.intake.references import given_sources, given_takeaways
+from flong.intake.body.markdown import body_of
+from flong.intake.fields import sections
+from flong.intake.fields.addresses import canonical_of, category_of, path_of
+from flong.intake.fields.authors import authors_of
+from flong.intake.fields.draft import Draft
+from flong.intake.fields.hero import hero_of
+from flong.intake.fields.language import language_of
+from flong.intake.fields.moments import publish_at_of, published_of, updated_of
+from flong.intake.fields.references import given_sources, given_takeaways
+from flong.intake.fields.status import change_of, state_of
+from flong.intake.fields.tags import tags_of
+from flong.intake.fields.titles import summary_of, title_of
+from flong.intake.header.split import split
+from flong.intake.header.wording import in_words_of
 from flong.intake.source import text_of
-from flong.intake.status import change_of, state_of
-from flong.intake.tags import tags_of
-from flong.intake.titles import summary_of, title_of
-from flong.intake.wording import in_words_of
 from flong.theme import Site
 from flong.verdict import Finding
 

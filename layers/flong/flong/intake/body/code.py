@@ -1,0 +1,131 @@
+"""Code that other systems would run: Liquid, Jinja, Hugo, MDX, PHP, ASP, and what their Markdown adds."""
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from flong.intake.body import kinds
+from flong.intake.body.locate import Span, Survey
+from flong.intake.body.notices import Notices
+
+# A brace after a letter or a sign of TeX's is a formula's: `x^{{a}}`, `\frac{{a}}{b}`.
+OPENING = re.compile(
+    rb"(?<![\w}^_\\$])(?:\{\{|\{%)|<%|<\?(?:php|=)"
+    rb"|(?m:^(?:import[ \t]+(?:[\w*{][^\n]{0,300}?[ \t]from[ \t]+)?[\"'][^\"'\n]+[\"'];?"
+    rb"|export[ \t]+(?:const|let|var|default|function|class)[ \t][^\n]{0,300})[ \t]*$)"
+)
+ADMONITION = re.compile(rb"^[ \t>]*(?:!!![ \t]+|:::+[ \t]*\{?)[a-z][^\n]{0,300}$", re.MULTILINE)
+COMPONENT = re.compile(
+    rb"(?<!\w)<[A-Z]\w{0,60}(?:\.[A-Z][^<>\n]{0,300}"
+    rb"|[ \t\n][^<>{]{0,300}\{[^<>]{0,300}(?:=>[^<>]{0,300})?/?)>"
+)
+"""Of MDX, in forms that Markdown does not take for HTML."""
+CLOSING = {b"{{": b"}}", b"{%": b"%}", b"<%": b"%>", b"<?php": b"", b"<?=": b""}
+LONGEST = 10_000
+SIGNS = ("{{", "{%", "<%", "<?", "\nimport ", "\nexport ")
+STARTS = ("import ", "export ")
+MEMBER = re.compile(r"<[A-Z]\w{0,60}\.[A-Z]")
+
+SPACE = "\ufdd3"
+"""A noncharacter of Unicode: stands for a space in an address that is code, so that the parser takes it for one."""
+IN_ADDRESS = re.compile(r"(?<=\]\()(?:\{\{[^\n{}()]{0,300}\}\}|\{%[^\n{}()]{0,300}%\})[^\s()<>\"'`]{0,300}(?=[ \t)])")
+SPACES = re.compile("%EF%B7%93|\ufdd3")
+ADDRESS = re.compile(r'(?<= )(href|src)="((?!#)[^"]*%7B(?:%7B|%)[^"]*)"')
+PIECE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+TAG = re.compile(rb"<[A-Za-z][^<>]*>")
+VALUE = re.compile(rb"""([\w-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
+
+
+def as_address(markdown: str) -> str:
+    """The text, sign for sign as long, in which code that stands for an address has no space that would end it."""
+    if "]({" not in markdown:
+        return markdown
+    return IN_ADDRESS.sub(lambda code: re.sub(r"[ \t]", SPACE, code[0]), markdown)
+
+
+def without_code(raw: str, text: str) -> str:
+    """The HTML whose addresses are marked as none where they are code in the text."""
+    if "%7B" in raw and ("{{" in text or "{%" in text):
+        raw = ADDRESS.sub(lambda address: _marked(address, text), raw)
+    return SPACES.sub(" ", raw) if SPACE in text else raw
+
+
+def _marked(address: re.Match[str], text: str) -> str:
+    written = unquote(html.unescape(address[2]))
+    if all(piece not in text for piece in PIECE.findall(written)[:1]):
+        return address[0]
+    return f'{address[1]}="{{{{"'
+
+
+def has_code(markdown: str) -> bool:
+    """Cheap; what it finds may stand in code, or be no code at all."""
+    return (
+        any(sign in markdown for sign in SIGNS)
+        or markdown.startswith(STARTS)
+        or has_admonition(markdown)
+        or has_component(markdown)
+    )
+
+
+def has_admonition(markdown: str) -> bool:
+    return "!!! " in markdown or ":::" in markdown
+
+
+def has_component(markdown: str) -> bool:
+    return "={" in markdown or "{..." in markdown or bool(MEMBER.search(markdown))
+
+
+def template_code(survey: Survey, notices: Notices) -> None:
+    """Each place, and whether it shows as text or was to be an address."""
+    unseen, addresses = _in_tags(survey)
+    data = survey.without(survey.code)
+    for start, end in _places(data):
+        if not unseen[start]:
+            notices.add(kinds.TEMPLATE_ADDRESS if addresses[start] else kinds.TEMPLATE_CODE, start, end)
+
+
+def _places(data: bytes) -> Iterator[Span]:
+    last, closings = 0, dict[bytes, int]()
+    for match in OPENING.finditer(data):
+        if match.start() < last:
+            continue
+        end = match.end()
+        if closing := CLOSING.get(match[0]):
+            if closings.get(closing, -1) < end:
+                at = data.find(closing, end)
+                closings[closing] = at if at >= 0 else len(data) + LONGEST
+            end = closings[closing] + len(closing)
+        if end - match.start() <= LONGEST:
+            last = end
+            yield match.start(), end
+    if b"!!! " in data or b":::" in data:
+        for match in ADMONITION.finditer(data):
+            yield match.end() - len(match[0].lstrip(b" \t>")), match.end()
+    yield from (match.span() for match in COMPONENT.finditer(data))
+
+
+def _in_tags(survey: Survey) -> tuple[bytearray, bytearray]:
+    """Which bytes stand in tags where no reader sees them, and which in addresses."""
+    unseen, addresses = bytearray(len(survey.data)), bytearray(len(survey.data))
+    for target in survey.targets:
+        if "{{" in target.address or "{%" in target.address:
+            at = survey.data.rfind(target.address.encode(), target.start, target.end)
+            if at >= 0:
+                addresses[at : target.end] = b"\1" * (target.end - at)
+    for start, end in survey.html:
+        for tag in TAG.finditer(survey.data, start, end):
+            unseen[tag.start()] = 1  # components among them have been noted with the raw HTML
+            if b"{{" in tag[0] or b"{%" in tag[0]:
+                unseen[tag.start() : tag.end()] = b"\1" * len(tag[0])
+                _in_values(tag, unseen, addresses)
+    return unseen, addresses
+
+
+def _in_values(tag: re.Match[bytes], unseen: bytearray, addresses: bytearray) -> None:
+    for value in VALUE.finditer(tag[0]):
+        name, start, end = value[1].lower(), tag.start() + value.start(2), tag.start() + value.end(2)
+        if name in (b"href", b"src", b"alt"):
+            unseen[start:end] = bytes(end - start)
+        if name in (b"href", b"src"):
+            addresses[start:end] = b"\1" * (end - start)

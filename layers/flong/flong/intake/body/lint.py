@@ -1,0 +1,128 @@
+"""What an editor would want to know of a body. Searched for quickly, and located only where there is something."""
+
+import re
+from collections import Counter
+from itertools import accumulate
+from typing import NamedTuple
+
+from flong.intake.body import kinds, slips, targets
+from flong.intake.body.code import has_code, template_code
+from flong.intake.body.foreign import Note
+from flong.intake.body.locate import survey_of
+from flong.intake.body.notices import Notices
+from flong.verdict import Finding
+
+SIGNS = ("[^", "**", "][", "](", "] (http", "></h")
+"""What the HTML of a text shows where the text is not what it was meant to be."""
+EMPTY_LINK = re.compile(r'<a href="[^"]*"(?: title="[^"]*")?></a>')
+NOTE = re.compile(r'<div [^>]*id="([^"]*)"|<a href="#([^"]*)"')
+LABEL = re.compile(r"\[([^\[\]]{1,200})\]")
+
+
+class Evidence(NamedTuple):
+    """What reading a body has brought to light: see `body_of`."""
+
+    source: str
+    markdown: str
+    """The same without what other systems write in braces: sign for sign as long."""
+    raw: str
+    clean: str
+    refused: list[tuple[str, str]]
+    foreign: list[Note]
+    dropped: list[tuple[Note, int]]
+    missing: set[str]
+    smuggled: bool
+
+
+def lint(evidence: Evidence, first_line: int) -> list[Finding]:
+    """Warnings, each with line and column in the source."""
+    return located(evidence, first_line) if suspicious(evidence) else []
+
+
+def suspicious(evidence: Evidence) -> bool:
+    markdown, clean = evidence.markdown, evidence.clean
+    levels = [int(level) for level in targets.HEADINGS.findall(clean)]
+    return bool(
+        evidence.refused
+        or evidence.foreign
+        or evidence.dropped
+        or evidence.missing
+        or evidence.smuggled
+        or 'alt=""' in evidence.raw
+        or 1 in levels
+        or "://http" in markdown
+        or targets.levels_skip(levels)
+        or any(sign in clean for sign in SIGNS)
+        or ("></a>" in clean and EMPTY_LINK.search(clean))
+        or has_code(markdown)
+        or slips.has_dash(markdown)
+        or slips.has_odd_fence(markdown)
+        or ("<table" in clean and slips.has_long_row(markdown))
+        or ("|" in clean and slips.short_rulers(markdown))
+        or ('<div class="footnote' in clean and unmentioned(clean))
+        or (("]: " in markdown or "]:\n" in markdown) and unnamed(markdown))
+    )
+
+
+def unmentioned(clean: str) -> bool:
+    found = NOTE.findall(clean)
+    return bool({note for note, _ in found if note} - {mention for _, mention in found})
+
+
+def unnamed(markdown: str) -> bool:
+    """Whether a name in brackets stands only once, as that of an address that nothing links to does."""
+    return 1 in Counter(map(targets.normal, LABEL.findall(markdown))).values()
+
+
+def located(evidence: Evidence, first_line: int) -> list[Finding]:
+    survey = survey_of(evidence.markdown, first_line)
+    survey.source = evidence.source
+    notices = Notices(survey)
+    targets.addresses(survey, notices, evidence.refused)
+    targets.links(survey, notices, evidence.missing)
+    targets.headings(survey, notices)
+    slips.emphasis(survey, notices)
+    slips.tables(survey, notices)
+    slips.rulers(survey, notices)
+    slips.fences(survey, notices)
+    for check, needed in (
+        (targets.broken, "](" in evidence.clean or "] (http" in evidence.clean),
+        (slips.markdown_in_html, "](" in evidence.clean or "**" in evidence.clean),
+        (targets.doubled, "://http" in evidence.markdown),
+        (targets.footnotes, "[^" in evidence.markdown),
+        (targets.missing_references, "][" in evidence.clean),
+        (targets.unused_references, "]:" in evidence.markdown),
+        (template_code, has_code(evidence.markdown)),
+        (slips.dashes, slips.has_dash(evidence.markdown)),
+    ):
+        if needed:
+            check(survey, notices)
+    if evidence.smuggled:
+        slips.controls(survey, notices)
+    dropped(evidence, notices)
+    html(evidence.foreign, notices)
+    return sorted(notices.findings(), key=lambda finding: (finding.line or 0, finding.column or 0))
+
+
+def dropped(evidence: Evidence, notices: Notices) -> None:
+    places = sorted(evidence.dropped, key=lambda place: place[1])
+    starts = [start for _, start in places]
+    lengths = (len(evidence.markdown[last:start].encode()) for last, start in zip([0, *starts], starts, strict=False))
+    for (note, _), start in zip(places, accumulate(lengths), strict=True):
+        notices.add(note.kind, start, note.found)
+
+
+def html(foreign: list[Note], notices: Notices) -> None:
+    finder = targets.Finder(notices.survey)
+    attributes: Counter[str] = Counter()
+    first: str | None = None
+    for kind, found in foreign:
+        if kind is kinds.HTML_ATTRIBUTE_DROPPED:
+            name, _, tag = found.partition("\0")
+            first = first or tag
+            attributes[name] += 1
+        else:
+            notices.add(kind, finder.find(found), found)
+    if first:
+        listed = ", ".join(f"{name} ({count})" if count > 1 else name for name, count in attributes.most_common())
+        notices.add(kinds.HTML_ATTRIBUTE_DROPPED, targets.Finder(notices.survey).find(first), listed)

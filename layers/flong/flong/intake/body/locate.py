@@ -1,0 +1,184 @@
+"""Where the parts of a body stand in its source. Slow, so asked only when something is wrong."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from flong.intake.body.dialect import parser_of
+from flong.intake.place import Place
+
+BLANK = bytes(10 if byte == 10 else 0 for byte in range(256))
+"""Everything but the line end becomes NUL, which no source can hold."""
+Span = tuple[int, int]
+NESTING = ("BlockQuote", "List", "Item", "FootnoteDefinition", "DefinitionListDefinition")
+
+
+@dataclass
+class Target:
+    """A link or picture: `kind` is `Link` or `Image`; `text` whether anything shows in it."""
+
+    kind: str
+    address: str
+    start: int
+    end: int
+    text: bool = False
+
+
+@dataclass
+class Heading:
+    level: int
+    start: int
+    end: int
+    text: bool = False
+
+
+@dataclass
+class Survey:
+    """What a source holds, and where: all offsets are of bytes in UTF-8, as the parser counts."""
+
+    data: bytes
+    first_line: int
+    source: str = ""
+    """What `data` was made of, sign for sign, if not of itself."""
+    code: list[Span] = field(default_factory=list)
+    fences: list[Span] = field(default_factory=list)
+    html: list[Span] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    tables: list[Span] = field(default_factory=list)
+    notes: list[tuple[str, int]] = field(default_factory=list)
+    mentions: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    """Names of addresses that links use."""
+    blocks: list[Span] = field(default_factory=list)
+    """Blocks of HTML, in which no Markdown is read."""
+    stars: list[int] = field(default_factory=list)
+    """Asterisks that stand in the text because nothing matched them."""
+
+    def place(self, offset: int) -> Place:
+        """Line and column in the source file, both from 1; a column is a character."""
+        start = self.data.rfind(b"\n", 0, offset) + 1
+        line = self.first_line + self.data.count(b"\n", 0, offset)
+        return line, len(self.data[start:offset].decode(errors="replace")) + 1
+
+    def written(self, start: int, end: int) -> str:
+        """The source as its author wrote it, from one offset to another."""
+        text = self.data[start:end].decode(errors="ignore")
+        if not self.source:
+            return text
+        first = len(self.data[:start].decode())
+        return self.source[first : first + len(text)]
+
+    def without(self, *spans: list[Span]) -> bytes:
+        """The source with these parts blank, so that what is found in it stands elsewhere."""
+        data = bytearray(self.data)
+        for start, end in (span for some in spans for span in some):
+            data[start:end] = data[start:end].translate(BLANK)
+        return bytes(data)
+
+
+def survey_of(markdown: str, first_line: int = 1) -> Survey:
+    survey = Survey(markdown.encode(), first_line)
+    open_targets: list[Target] = []
+    heading: Heading | None = None
+    for event, span in _events(markdown):
+        if type(event) is str:
+            continue
+        ((kind, value),) = event.items()
+        start, end = span["start"], span["end"]
+        if kind == "Start":
+            name, detail = _tag(value)
+            if name in ("Link", "Image"):
+                open_targets.append(Target(name, detail["dest_url"], start, end))
+                survey.targets.append(open_targets[-1])
+                survey.names.add(detail["id"])
+            elif name == "Heading":
+                heading = Heading(int(detail["level"][1]), start, end)
+                survey.headings.append(heading)
+            else:
+                _block(survey, name, detail, (start, end))
+        elif kind == "End":
+            if value in ("Link", "Image"):
+                ended = open_targets.pop()
+                _shown(open_targets, heading, ended.kind == "Image" or ended.text)
+            elif heading and "Heading" in value:
+                heading = None
+        else:
+            _inline(survey, kind, value, (start, end))
+            shows = kind in ("Code", "FootnoteReference", "InlineHtml") or (kind == "Text" and bool(value.strip()))
+            _shown(open_targets, heading, shows)
+    return survey
+
+
+def _events(markdown: str) -> Iterator[tuple[Any, Any]]:
+    """A string, or a dictionary of one entry; and from where to where, in bytes."""
+    return parser_of(markdown).events_with_range(markdown)
+
+
+def _tag(value: Any) -> tuple[str, Any]:
+    return (value, None) if isinstance(value, str) else next(iter(value.items()))
+
+
+def _shown(targets: list[Target], heading: Heading | None, shows: bool) -> None:
+    if shows and targets:
+        targets[-1].text = True
+    if shows and heading:
+        heading.text = True
+
+
+def _block(survey: Survey, name: str, detail: Any, span: Span) -> None:
+    if name == "CodeBlock":
+        survey.code.append(span)
+        if detail != "Indented":
+            survey.fences.append(span)
+    elif name == "HtmlBlock":
+        survey.blocks.append(span)
+    elif name == "Table":
+        survey.tables.append(span)
+    elif name == "FootnoteDefinition":
+        survey.notes.append((detail, span[0]))
+
+
+def _inline(survey: Survey, kind: str, value: Any, span: Span) -> None:
+    if kind == "Code":
+        survey.code.append(span)
+    elif kind in ("Html", "InlineHtml"):
+        survey.html.append(span)
+    elif kind == "FootnoteReference":
+        survey.mentions.add(value)
+    elif kind == "Text" and value == "*":
+        survey.stars.append(span[0])
+
+
+def deeper_than(markdown: str, limit: int) -> int | None:
+    """Where quotes and lists are nested deeper than `limit` elements, if they are."""
+    depth = 0
+    for step, start in _steps(markdown):
+        depth += step
+        if depth > limit:
+            return start
+    return None
+
+
+def _steps(markdown: str) -> Iterator[tuple[int, int]]:
+    for event, span in _events(markdown):
+        if isinstance(event, str) or not ("Start" in event or "End" in event):
+            continue
+        ((kind, value),) = event.items()
+        if _tag(value)[0] in NESTING:
+            yield 1 if kind == "Start" else -1, span["start"]
+
+
+def nth_target(markdown: str, kind: str, number: int) -> int | None:
+    """Where the `number`-th link or picture stands, from 1."""
+    for event, span in parser_of(markdown).events_with_range(markdown):
+        if isinstance(event, dict) and "Start" in event and _tag(event["Start"])[0] == kind:
+            number -= 1
+            if number == 0:
+                return span["start"]
+    return None
+
+
+def line_of(markdown: str, offset: int | None, first_line: int) -> int | None:
+    """The line of an offset in bytes, if there is one."""
+    return None if offset is None else first_line + markdown.encode().count(b"\n", 0, offset)

@@ -1,0 +1,83 @@
+"""The one sanitizer: which elements, attributes and addresses may reach a reader."""
+
+import re
+
+import nh3
+
+from flong.intake.body.elements import ATTRIBUTES, DROPPED_WHOLE, TAGS
+from flong.intake.urls import beside, link, picture
+
+NUMBER = re.compile(r"[1-9]\d{0,4}")
+EXACT = {
+    ("code", "class"): re.compile(r"language-[\w+#.-]{1,40}"),
+    ("div", "class"): re.compile(r"footnote-definition"),
+    ("sup", "class"): re.compile(r"footnote-(?:reference|definition-label)"),
+    ("td", "style"): re.compile(r"text-align: (?:left|center|right)"),
+    ("th", "style"): re.compile(r"text-align: (?:left|center|right)"),
+    ("input", "type"): re.compile(r"checkbox"),
+    ("ol", "start"): re.compile(r"\d{1,9}"),
+    ("img", "width"): NUMBER,
+    ("img", "height"): NUMBER,
+    ("td", "colspan"): NUMBER,
+    ("th", "colspan"): NUMBER,
+    ("td", "rowspan"): NUMBER,
+    ("th", "rowspan"): NUMBER,
+}
+
+
+# nh3 drops an address with any other scheme before `keep` could see it.
+FOREIGN = re.compile(r'<(a|img) [^<>]*?(?:href|src)="(?!https?:|mailto:)(\w[\w+.-]*:[^"]*)"', re.IGNORECASE)
+SCHEME = re.compile(r"=\"(?!https?:|mailto:)\w[\w+.-]*:", re.IGNORECASE)
+"""Quicker than `FOREIGN`, and finds more."""
+Refused = list[tuple[str, str]]
+"""Element and address of every link and picture that lost its address, or had it mended."""
+
+
+# The sanitizer's time grows with the square of the characters that it has to escape in one text.
+MANY = 10_000
+CHUNK = re.compile(r"(?>[^&]|&[^&;]{0,40}+;?+){2000}+")
+PIECE = re.compile(r"(<[^>]*>)")
+
+
+class TooMuchToEscape(Exception):
+    """A tag has more signs to escape than a sanitizer should be given."""
+
+
+def in_short_texts(html: str) -> str:
+    """The HTML with its longest texts parted by comments, which the sanitizer drops."""
+    if html.count("&") + html.count("\u00a0") <= MANY:
+        return html
+    pieces = PIECE.split(html)
+    if any(tag.count("&") + tag.count("\u00a0") > MANY for tag in pieces[1::2]):
+        raise TooMuchToEscape
+    pieces[::2] = [CHUNK.sub(r"\g<0><!---->", text) for text in pieces[::2]]
+    return "".join(pieces)
+
+
+def sanitize(html: str, path: str) -> tuple[str, Refused]:
+    """Well-formed HTML of allowed elements only, addresses made absolute to `path`; and which were wrong."""
+    refused: Refused = []
+    if SCHEME.search(html):
+        refused += [(match[1], match[2]) for match in FOREIGN.finditer(html)]
+
+    def keep(tag: str, name: str, value: str) -> str | None:
+        if name in ("href", "src"):
+            if ("{{" in value or "{%" in value) and value[0] != "#":  # code for another system, which leads nowhere
+                return None
+            address = link(value, path) if name == "href" else picture(value)
+            if address is None or (address != value and address.startswith("https:")) or beside(value):
+                refused.append((tag, value))
+            return address
+        shape = EXACT.get((tag, name))
+        return value if shape is None or shape.fullmatch(value) else None
+
+    clean = nh3.clean(
+        in_short_texts(html),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        clean_content_tags=DROPPED_WHOLE,
+        attribute_filter=keep,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    return clean, refused

@@ -1,0 +1,235 @@
+"""Slips of the hand that no parser minds: dashes without a space, asterisks that make nothing bold, cells too many."""
+
+import re
+from itertools import accumulate, zip_longest
+from typing import NamedTuple
+
+from flong.intake.body import kinds
+from flong.intake.body.locate import Survey
+from flong.intake.body.notices import Notices
+from flong.verdict import Finding
+
+# "Pre- and post-war", "Vor- und Nachteile": a hyphen that leaves a word out is followed by one of these.
+JOINING = "and|or|to|nor|but|as|und|oder|bis|et|ou|y|e|o|u|och|og|en|of|ja|sowie|through|versus|vs"
+HYPHEN = re.compile(rf"- (?<=[a-z]{{2}}- )(?!(?:{JOINING})\b)(?=[a-z]{{2}})")
+DASH = re.compile(r"[–—](?:(?<=[^\W_].) (?=[^\W_])|(?<=[^\W_] .)(?=[^\W\d_]))")
+DASHES = {sign: re.compile(DASH.pattern.replace("[–—]", sign)) for sign in "–—"}
+"""One sign is searched for more quickly than any of several."""
+AFTER, BEFORE = re.compile(r"(?<=[^\W_])[–—] "), re.compile(r"(?<=[^\W_]) [–—](?=[^\W\d_])")
+CONTROL = re.compile(rb"&#(x[0-9a-f]{1,6}|[0-9]{1,7});|\xc2[\x80-\x9f]", re.IGNORECASE)
+CELL = re.compile(rb"(?<!\\)\|")
+RULER = re.compile(r"\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*(?=\n)")
+MARGIN = b" \t>"
+FENCE = re.compile(r"\n([ \t>*+\-\d.)]*)(`{3,}|~{3,})")
+# `Wong**,** of`: nothing but punctuation between two pairs that the parser takes for a closing and an opening one.
+MARKED = re.compile(rb"[^\s*A-Za-z0-9]{1,3}")
+MARKDOWN = re.compile(
+    rb"(?<!\\)\[[^\[\]\n]{1,300}\]\([^\s()]{0,300}?[/.#:][^\s()]{0,300}\)|(?<!\\)\*\*[^\s*](?:[^*\n]{0,300}[^\s*])?\*\*"
+)
+QUIET = r"pre|code|kbd|samp|script|style|textarea|svg|math|template"
+TAG = re.compile(
+    rf"<(?:(?P<start>(?:{QUIET})\b[^<>]*(?<!/)>|!--)|(?P<end>/(?:{QUIET})[ \t]*>)|/?[a-z][^<>]*>)"
+    r"|(?P<close>-->)".encode(),
+    re.IGNORECASE,
+)
+OPENING = re.compile(rb"`{3,}|~{3,}")
+
+
+def has_dash(markdown: str) -> bool:
+    return any(sign in markdown and of_sign.search(markdown) for sign, of_sign in DASHES.items()) or bool(
+        HYPHEN.search(markdown)
+    )
+
+
+def dashes(survey: Survey, notices: Notices) -> None:
+    """Dashes with a space on one side; a pair round an aside, as Spanish sets it, is right."""
+    prose = survey.without(survey.code, survey.html, [(target.start, target.end) for target in survey.targets])
+    start = 0
+    for line in prose.split(b"\n"):
+        if b"\xe2\x80" in line or b"- " in line:
+            for place in lone_dashes(line):
+                notices.add(kinds.DASH_SPACES, start + place, min(start + place + 40, start + len(line)))
+        start += len(line) + 1
+
+
+def lone_dashes(line: bytes) -> list[int]:
+    """Where they stand in a line, in bytes."""
+    text = line.decode(errors="replace")
+    paired = AFTER.search(text) and BEFORE.search(text)
+    found = sorted(match.start() for match in [*([] if paired else DASH.finditer(text)), *HYPHEN.finditer(text)])
+    lengths = [len(text[start:end].encode()) for start, end in zip([0, *found], found, strict=False)]
+    return list(accumulate(lengths))
+
+
+class Run(NamedTuple):
+    """Asterisks in a row that make nothing bold, and the characters beside them."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+    @property
+    def opens(self) -> bool:
+        return self.before in ("", *" \n\t(>") and self.after.isalnum()
+
+    @property
+    def closes(self) -> bool:
+        return self.before in tuple(".,;:!?)\"'") and self.after in ("", " ", "\n")
+
+
+def runs(survey: Survey) -> list[Run]:
+    """Two asterisks and more that stand in the text."""
+    data, found, stars = survey.data, [], sorted(survey.stars)
+    first = 0
+    for last, at in enumerate(stars):
+        if last + 1 < len(stars) and stars[last + 1] == at + 1:
+            continue
+        start, end, first = stars[first], at + 1, last + 1
+        if end - start > 1:
+            before = data[max(start - 1, 0) : start].decode(errors="replace")
+            found.append(Run(start, end, before, data[end : end + 4].decode(errors="replace")[:1]))
+    return found
+
+
+def emphasis(survey: Survey, notices: Notices) -> None:
+    """`**` that nothing matches; after `price**` it may stand for a note, which a line with `**` then gives."""
+    found = runs(survey)
+    notes = max((run.start for run in found if run.opens and run.before in ("", "\n")), default=-1)
+    marked, paired = False, -1
+    for run, follower in zip_longest(found, found[1:]):
+        between = survey.data[run.end : follower.start] if follower else b""
+        if MARKED.fullmatch(between):
+            paired = follower.start
+        elif run.start == paired:
+            continue
+        elif run.before.isalnum() and not run.after.isalnum():
+            marked = True
+            continue
+        elif not (run.opens and not marked) and not (run.closes and notes < run.start):
+            continue
+        end = survey.data.find(b"\n", run.start, run.start + 60)
+        notices.add(kinds.EMPHASIS_UNCLOSED, run.start, end if end >= 0 else run.start + 60)
+
+
+def markdown_in_html(survey: Survey, notices: Notices) -> None:
+    """The first link or bold text in Markdown that stands in a block of HTML, not in code there."""
+    for start, end in survey.blocks:
+        block, quiet, last = survey.data[start:end], 0, 0
+        for tag in [*TAG.finditer(block), None]:
+            text_end = tag.start() if tag else len(block)
+            if not quiet and (match := MARKDOWN.search(block, last, text_end)):
+                notices.add(kinds.MARKDOWN_IN_HTML, start + match.start(), start + match.end())
+                return
+            if tag:
+                last = tag.end()
+                quiet += -1 if tag["end"] or tag["close"] else 1 if tag["start"] else 0
+
+
+def controls(survey: Survey, notices: Notices) -> None:
+    """Control characters, most of them written as references."""
+    for match in CONTROL.finditer(survey.without(survey.code)):
+        if match[1] is None or is_control(match[1].decode()):
+            notices.add(kinds.CONTROL_CHARACTER, match.start(), match.end())
+
+
+def is_control(reference: str) -> bool:
+    number = int(reference[1:], 16) if reference[0] in "xX" else int(reference)
+    return number not in (9, 10) and (number < 32 or 127 <= number < 160)
+
+
+def cells(line: bytes) -> int:
+    """How many cells a row has: bars part them in code spans, too (GFM 4.10)."""
+    line = line.strip(MARGIN)
+    bars = len(CELL.findall(line))
+    return bars + 1 - line.startswith(b"|") - (line.endswith(b"|") and not line.endswith(b"\\|"))
+
+
+def has_long_row(markdown: str) -> bool:
+    """Whether a line after a table's ruler has more bars than the ruler."""
+    at = 0
+    while ruler := RULER.search(markdown, at):
+        at = markdown.find("\n\n", ruler.end())
+        at = at if at >= 0 else len(markdown)
+        rows = markdown[ruler.end() : at].encode().split(b"\n")
+        if max(map(cells, rows)) > cells(ruler[0].strip("\n").encode()):
+            return True
+    return False
+
+
+def tables(survey: Survey, notices: Notices) -> None:
+    for start, end in survey.tables:
+        head, *rows = survey.data[start:end].split(b"\n")
+        columns, at = cells(head), start + len(head) + 1
+        for row in rows:
+            if row.strip(MARGIN) and cells(row) > columns:
+                notices.add(kinds.TABLE_CELLS, at + len(row) - len(row.lstrip(MARGIN)), at + len(row))
+            at += len(row) + 1
+
+
+def short_rulers(markdown: str) -> list[re.Match[str]]:
+    """Rulers with another number of cells than the line above, which make no table (GFM 4.10)."""
+    found = []
+    for ruler in RULER.finditer(markdown):
+        head = markdown[markdown.rfind("\n", 0, ruler.start()) + 1 : ruler.start()]
+        if "|" in head and cells(head.encode()) != cells(ruler[0].strip("\n").encode()):
+            found.append(ruler)
+    return found
+
+
+def rulers(survey: Survey, notices: Notices) -> None:
+    text = survey.without(survey.code, survey.html, survey.tables).decode(errors="replace")
+    at = start = 0
+    for ruler in short_rulers(text):
+        start += len(text[at : ruler.start() + 1].encode())
+        at = ruler.start() + 1
+        notices.add(kinds.TABLE_RULER, start, start + len(ruler[0].encode()) - 1)
+
+
+def has_odd_fence(markdown: str) -> bool:
+    """Whether the fences may not be in pairs; those that are indented otherwise than their pair may not."""
+    fences = FENCE.findall("\n" + markdown)
+    if len(fences) % 2 or len({sign for _, sign in fences}) > 1:
+        return True
+    return any(
+        len(opening.expandtabs(4)) != len(closing.expandtabs(4))
+        for (opening, _), (closing, _) in zip(fences[::2], fences[1::2], strict=True)
+    )
+
+
+def is_closed(block: bytes, sign: bytes) -> bool:
+    last = block.rstrip(b"\n").partition(b"\n")[2].rpartition(b"\n")[2].strip(MARGIN)
+    return last.startswith(sign) and not last.strip(sign[:1])
+
+
+def fences(survey: Survey, notices: Notices) -> None:
+    """Blocks of code that the end of the text, or of the quote or list that they stand in, had to close."""
+    told = -1
+    for (start, end), follower in zip_longest(survey.fences, survey.fences[1:]):
+        opening, block = OPENING.search(survey.data, start, end), survey.data[start:end]
+        if start == told or not opening or is_closed(block, opening[0]):
+            continue
+        kind = kinds.FENCE_CUT_OFF if survey.data[end:].strip() else kinds.FENCE_UNCLOSED
+        if told < 0 and follower and swallows(survey.data[slice(*follower)], opening[0]):
+            told = follower[0]
+            kind = cut_off(survey, follower, opening[0])
+        notices.add(kind, start, start + len(block.partition(b"\n")[0]))
+
+
+def swallows(block: bytes, sign: bytes) -> bool:
+    """Whether a block of code begins as if it were to end one, and has text."""
+    first, _, rest = block.partition(b"\n")
+    return first.strip() == sign and bool(rest.strip(b"`~ \t\n"))
+
+
+def cut_off(survey: Survey, follower: tuple[int, int], sign: bytes) -> Finding:
+    """The finding that also says what shows as code for it."""
+    start, end = follower
+    block = survey.data[start:end].rstrip()
+    first = survey.place(start)[0]
+    last = first + block.count(b"\n") - is_closed(block, sign)
+    kind = kinds.FENCE_CUT_OFF
+    message = (
+        f"{kind.message} If line {first} was to close it, that line opens another: it shows as code to line {last}."
+    )
+    return kind.model_copy(update={"message": message})

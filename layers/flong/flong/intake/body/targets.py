@@ -1,0 +1,170 @@
+"""Links, pictures, headings and notes: whether what is named is there, and what is there is named."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote
+
+from pyromark import Markdown
+
+from flong.intake.body import kinds
+from flong.intake.body.dialect import OPTIONS, PARSER
+from flong.intake.body.locate import Heading, Survey, Target
+from flong.intake.body.notices import Notices
+from flong.intake.slugs import slug_of
+from flong.intake.urls import beside, mended
+from flong.verdict import Finding
+
+# `[text](an address)` and `[text] (https://…)`.
+BROKEN = re.compile(
+    rb"(?<!\\)!?\[[^\[\]\n\0]{1,300}\]"
+    rb"(?:\(<?[^\s()<>\0]*[/.#:][^\s()<>\0]*[ \t][^()\n\0]{0,300}\)|[ \t]+\(https?://[^\s()\0]{1,2000}\))"
+    rb"|(?<!\\)!?\[\]\(<?(?:https?:/|(?<=!\[\]\()\.{0,2})/[^\s()<>\0]*[ \t][^()\n\0]{0,300}\)"
+)
+DOUBLED = re.compile(rb"https?://https?://[^\s<>\0]{1,300}", re.IGNORECASE)
+CITATION = re.compile(rb"!?\[\d+\][ \t]")
+TEMPLATE = (b"{{", b"{%")
+CODE = ("{{", "{%", "%7B%7B", "%7B%25")
+MARK = re.compile(rb"(?<![\\\[])\[\^(\d+|[A-Za-z][\w-]*)\]")
+CHARACTERS = re.compile(rb"\w-\w")
+# `[//]: # (words)` is how Markdown is made to hold a comment.
+COMMENT = re.compile(r"/|comment|_", re.IGNORECASE)
+HEADINGS = re.compile(r"<h([1-6])>")
+RAW_HEADING = re.compile(rb"<h([1-6])\b[^<>]*>", re.IGNORECASE)
+
+
+class Finder:
+    """Finds raw HTML again by how it reads."""
+
+    LIMIT = 100
+
+    def __init__(self, survey: Survey) -> None:
+        html = bytearray(len(survey.data))
+        for start, end in survey.html:
+            html[start:end] = survey.data[start:end]
+        self.html = bytes(html)
+        self.found: dict[bytes, int] = {}
+        self.left = self.LIMIT
+
+    def find(self, text: str) -> int | None:
+        """Where `text` stands next, in bytes; a search looks through everything, so only so many are made."""
+        needle = text.strip().partition("\n")[0][:80].encode()
+        self.left -= 1
+        if not needle or self.left < 0:
+            return None
+        at = self.html.find(needle, self.found.get(needle, -1) + 1)
+        if at < 0:
+            return None
+        self.found[needle] = at
+        return at
+
+
+def links(survey: Survey, notices: Notices, missing: set[str]) -> None:
+    """Empty links and pictures without a description; links to the headings of `missing` ids."""
+    for target in survey.targets:
+        if target.kind == "Image" and not target.text:
+            notices.add(kinds.IMAGE_ALT, target.start, target.end)
+        elif target.kind == "Link" and not (target.text and target.address):
+            notices.add(kinds.LINK_EMPTY, target.start, target.end)
+        elif target.address.startswith("#") and slug_of(unquote(target.address[1:])) in missing:
+            notices.add(kinds.LINK_ANCHOR, target.start, target.address)
+
+
+def kind_of(tag: str, address: str) -> Finding:
+    if mended(address.strip()):
+        return kinds.LINK_SCHEME
+    if tag == "img":
+        return kinds.PICTURE_ADDRESS
+    return kinds.LINK_BESIDE if beside(address) else kinds.LINK_ADDRESS
+
+
+def addresses(survey: Survey, notices: Notices, refused: list[tuple[str, str]]) -> None:
+    """Addresses that were refused or mended, each where it stands."""
+    by_address: dict[tuple[str, str], list[Target]] = {}
+    for target in survey.targets:
+        by_address.setdefault(("img" if target.kind == "Image" else "a", unquote(target.address)), []).append(target)
+    finder = Finder(survey)
+    for tag, address in dict.fromkeys((tag, address.strip()) for tag, address in refused):
+        if any(sign in address for sign in CODE):
+            continue
+        places = by_address.get((tag, unquote(address)), []) if address else []
+        for target in places:
+            notices.add(kind_of(tag, target.address), target.start, target.address)
+        if not places and address:
+            notices.add(kind_of(tag, address), finder.find(address), address)
+
+
+def broken(survey: Survey, notices: Notices) -> None:
+    """What is meant to be a link and is none, for a space in its address or before it."""
+    spans = [(target.start, target.end) for target in survey.targets]
+    for match in BROKEN.finditer(survey.without(survey.code, spans)):
+        if not any(sign in match[0] for sign in TEMPLATE) and not CITATION.match(match[0]):
+            notices.add(kinds.LINK_SYNTAX, match.start(), match.end())
+
+
+def doubled(survey: Survey, notices: Notices) -> None:
+    """Bare addresses with two schemes."""
+    spans = [(target.start, target.end) for target in survey.targets]
+    for match in DOUBLED.finditer(survey.without(survey.code, spans, survey.html)):
+        notices.add(kinds.LINK_SCHEME, match.start(), match.end())
+
+
+def missing_references(survey: Survey, notices: Notices) -> None:
+    """`[text][name]` where no address has that name; after a letter it is an index, `a[i][j]`."""
+
+    def note(link: dict[str, object]) -> None:
+        span: dict[str, int] = link["span"]  # type: ignore[assignment]
+        start, end = span["start"], span["end"]
+        if link["link_type"] in ("Reference", "Collapsed") and not survey.data[start - 1 : start].isalnum():
+            notices.add(kinds.REFERENCE_MISSING, start, end)
+
+    callback: Callable[..., None] = note
+    Markdown(options=OPTIONS, broken_link_callback=callback).html(survey.data.decode())
+
+
+def unused_references(survey: Survey, notices: Notices) -> None:
+    used = {normal(name) for name in survey.names}
+    for name, definition in PARSER.reference_definitions(survey.data.decode()).items():
+        if normal(name) not in used and definition["dest"] not in ("", "#") and not COMMENT.match(name):
+            start, end = definition["span"]["start"], definition["span"]["end"]
+            notices.add(kinds.REFERENCE_UNUSED, start, end)
+
+
+def normal(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def footnotes(survey: Survey, notices: Notices) -> None:
+    mentioned, defined = {normal(name) for name in survey.mentions}, {normal(name) for name, _ in survey.notes}
+    for name, start in survey.notes:
+        if normal(name) not in mentioned:
+            notices.add(kinds.FOOTNOTE_UNUSED, start, f"[^{name}]")
+    for match in MARK.finditer(survey.without(survey.code, survey.html)):
+        if normal(match[1].decode()) not in defined and not CHARACTERS.fullmatch(match[1]):
+            notices.add(kinds.FOOTNOTE_MISSING, match.start(), match.end())
+
+
+def levels_skip(levels: list[int]) -> bool:
+    """Whether a heading is more than one level below the one before, or the title."""
+    return any(level > last + 1 for last, level in zip([1, *levels], levels, strict=False))
+
+
+def raw_headings(survey: Survey) -> list[Heading]:
+    """Those that are written in HTML."""
+    found: list[Heading] = []
+    for start, end in survey.html:
+        line = survey.data[start:end]
+        found += [Heading(int(tag[1]), start + tag.start(), end, True) for tag in RAW_HEADING.finditer(line)]
+    return found
+
+
+def headings(survey: Survey, notices: Notices) -> None:
+    last = 1
+    for heading in sorted([*survey.headings, *raw_headings(survey)], key=lambda heading: heading.start):
+        if not heading.text:
+            notices.add(kinds.HEADING_EMPTY, heading.start, heading.end)
+            continue
+        if heading.level == 1:
+            notices.add(kinds.SECOND_H1, heading.start, heading.end)
+        if heading.level > last + 1:
+            notices.add(kinds.HEADING_SKIP, heading.start, heading.end)
+        last = heading.level

@@ -1,0 +1,1 @@
+"""Dates as people write them: the unambiguous are read, the rest is refused with a suggestion."""

@@ -1,0 +1,1 @@
+"""Values with places to the fields of an `Article`."""

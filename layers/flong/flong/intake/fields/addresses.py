@@ -1,0 +1,81 @@
+"""Where an article is read: its category, its slug, and the address that it has elsewhere."""
+
+import re
+from urllib.parse import unquote
+
+from flong.intake.fields.draft import Draft
+from flong.intake.slugs import RESERVED, name_of_file, slug_of
+from flong.intake.urls import web_url
+
+DEFAULT_CATEGORY = "articles"
+LAST = re.compile(r"[^/\\]*$")
+EXTENSION = re.compile(r"\.(?:html?|md|mdx|markdown)$", re.IGNORECASE)
+DOMAIN = re.compile(r"(?:h*t*ps?[:/]*)?((?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?)", re.IGNORECASE)
+DATE_PATH = re.compile(r"(?:^|/)\d{4}/\d{1,2}(?:/\d{1,2})?$")
+
+
+def category_of(draft: Draft) -> str:
+    """`category`, else the first of `categories`, else the site's own."""
+    for name in ("category", "categories"):
+        if given := draft.prose(name):
+            return given
+    draft.derive("category", "the site's own setting")
+    return DEFAULT_CATEGORY
+
+
+def path_of(draft: Draft, category: str, article_id: str, title: str) -> str:
+    """`/<category>/<slug>/`: the slug given, else the end of permalink or canonical URL, else the file's name."""
+    section, slug = slug_of(category), given_slug(draft)
+    slug = slug or name_of_file(article_id) or slug_of(title)
+    if section in RESERVED:
+        what = f"cannot be `{category}`: the site uses that address itself"
+        draft.wrong("category", what, "Choose another word.", code="category-reserved")
+    if not section or not slug:
+        name = "slug" if section else "category"
+        draft.wrong(name, "has no letter or digit", "Write a word, such as `slug: my-article`.")
+    return f"/{section}/{slug}/"
+
+
+def given_slug(draft: Draft) -> str:
+    """The slug that a field gives; whatever a path could do with it, only letters, digits and hyphens are left."""
+    if given := draft.text("slug"):
+        slug = slug_of(last_segment(given))
+        if slug and slug != given.strip("/"):
+            draft.wrong(
+                "slug",
+                f"is not fit for an address as it stands; the article is at `{slug}`",
+                f"Write `slug: {slug}`.",
+                code="slug-changed",
+                level="warning",
+            )
+        return slug
+    for name in ("permalink", "canonical_url"):
+        if slug := slug_of(last_segment(draft.text(name) or "")):
+            return slug
+    return ""
+
+
+def last_segment(address: str) -> str:
+    """The last segment of a path or URL, decoded, without query and extension; none of a path that is but a date."""
+    path = unquote(address.split("?")[0].split("#")[0]).rstrip("/\\")
+    if DATE_PATH.search(path) or (path.count("/") == 2 and "://" in path):
+        return ""
+    last = LAST.search(path)
+    return EXTENSION.sub("", last.group() if last else "")
+
+
+def canonical_of(draft: Draft) -> str | None:
+    """`canonical_url`; of an article that only points elsewhere, where it points to."""
+    for name in ("canonical_url", "external_url"):
+        if text := draft.text(name):
+            if url := web_url(text):
+                return url
+            remedy = f"Write `{fixed}`." if (fixed := mended(text)) else "Write it out, `https://example.org/name`."
+            draft.wrong(name, f"is not a full web address: `{text[:80]}`", remedy)
+    return None
+
+
+def mended(text: str) -> str | None:
+    """The web address that a text without a proper scheme seems to mean."""
+    match = DOMAIN.fullmatch(text)
+    return web_url(f"https://{match[1]}") if match else None

@@ -1,0 +1,149 @@
+"""An article in the making."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flong.intake.fields.plain import UNSEEN, one_line, plain_text
+from flong.intake.header.split import Header
+from flong.intake.place import Scalar, Value, place_of
+from flong.theme import Site
+from flong.verdict import Finding, Level
+
+MAX_TEXT, MAX_ITEMS = 1_000, 100
+COMMA, NO_COMMA, NO_SEMICOLON = re.compile("[,，、،]"), re.compile("[^,，、،]+"), re.compile("[^;；]+")
+HASHTAG, HASHTAGS = re.compile(r"#(\S+)"), re.compile(r"\s*#[^\s#,]+(?:\s+#[^\s#,]+)*\s*")
+
+
+@dataclass
+class Draft:
+    """An article in the making: its header, its site, and the findings so far."""
+
+    header: Header
+    site: Site
+    now: datetime
+    findings: list[Finding]
+    derived: dict[str, str] = field(default_factory=dict)
+
+    def given(self, name: str) -> Value | None:
+        """A field as its header has it: a text, a list or a mapping of these."""
+        return self.header.values.get(name)
+
+    def first(self, name: str) -> str | None:
+        """A field's text as it stands; a list gives its first entry."""
+        value = self.given(name)
+        while isinstance(value, list):
+            value = value[0] if value else None
+        if isinstance(value, dict):
+            self.wrong(name, "holds fields of its own", "Write one text.")
+            return None
+        return self.short(name, value) if value else None
+
+    def text(self, name: str) -> str | None:
+        """A field as one line, such as an address or a date, with nothing decoded."""
+        value = self.first(name)
+        return one_line(value) or None if value else None
+
+    def prose(self, name: str) -> str | None:
+        """A field as one line of plain words, without Markdown, HTML and entities."""
+        value = self.first(name)
+        return plain_text(value) or None if value else None
+
+    def texts(self, name: str, value: Value | None = None) -> list[str]:
+        """A field, or what stands for it, as a list, each entry with its place; one text is split at commas."""
+        value = self.given(name) if value is None else value
+        if isinstance(value, dict):
+            self.wrong(name, "holds fields of its own", "Write a list.")
+            return []
+        if any(isinstance(item, dict) for item in flat(value or [])):
+            self.wrong(name, "has an entry with fields of its own", "Write a text for each entry.")
+        items = entries(value)
+        if len(items) > MAX_ITEMS:
+            self.wrong(name, f"has {len(items):,} entries; it may have {MAX_ITEMS}", "Keep the most important.")
+        return [like(item, one_line(self.short(name, item))) for item in items[:MAX_ITEMS]]
+
+    def short(self, name: str, text: str) -> str:
+        """A text of a bearable length; all that a listing shows has to fit one item of the table, and one message."""
+        if len(text) > MAX_TEXT:
+            self.wrong(name, f"has {len(text):,} characters; it may have {MAX_TEXT:,}", "Shorten it.", at=text)
+        if not text.isprintable() and (unseen := UNSEEN.search(text, 0, MAX_TEXT)) and not unseen.group().isspace():
+            self.unseen(name, text, unseen.group())
+        return like(text, text[:MAX_TEXT])
+
+    def unseen(self, name: str, text: str, char: str) -> None:
+        """Warns of a character that an escape or an entity brought in; those of the source have their findings."""
+        if any(finding.code == "bidi-control" for finding in self.header.findings):
+            return
+        self.wrong(
+            name,
+            f"has an invisible character (U+{ord(char):04X}), which is left out",
+            "Delete it; it often comes along when text is copied.",
+            code="invisible-character",
+            at=like(text, f"U+{ord(char):04X}"),
+            level="warning",
+        )
+
+    def named(self, name: str) -> str:
+        """A field as the editor calls it: `ogImage` and not `hero`; its own name where it is not given."""
+        held = self.header.held.get(name)
+        return held[1][:60] if held else name.replace("_", " ")
+
+    def derive(self, name: str, source: str) -> None:
+        """Notes that a field is not given but taken from `source`."""
+        self.derived[name] = source
+
+    def wrong(
+        self,
+        name: str,
+        what: str,
+        remedy: str,
+        *,
+        code: str | None = None,
+        at: str | None = None,
+        level: Level = "error",
+    ) -> None:
+        """Notes what is wrong with a field, once; `at` is the very part of it, where that is not the whole."""
+        found = self.given(name) if at is None else at
+        line, column = place_of(found) or place_of(self.given(name)) or self.header.places.get(name) or (None, None)
+        finding = Finding(
+            code=code or f"{name.replace('_', '-')}-invalid",
+            message=f"`{self.named(name)}` {what}.",
+            remedy=remedy,
+            line=line,
+            column=column,
+            level=level,
+            found=found[:200] if isinstance(found, str) else None,
+        )
+        if finding not in self.findings:  # a field may be looked at more than once
+            self.findings.append(finding)
+
+
+def entries(value: Value | None) -> list[str]:
+    """The texts of a list; of one text the parts between commas, else between semicolons, or its `#hashtags`."""
+    if not isinstance(value, str):
+        return [item for item in flat(value or []) if isinstance(item, str) and item.strip()]
+    if HASHTAGS.fullmatch(value):
+        return [within(value, part.start(1), part[1]) for part in HASHTAG.finditer(value)]
+    parts = NO_COMMA if COMMA.search(value) else NO_SEMICOLON
+    return [within(value, part.start(), part.group()) for part in parts.finditer(value) if part.group().strip()]
+
+
+def flat(value: Value) -> Iterator[Value]:
+    """The entries of a list and of lists in it."""
+    for item in value if isinstance(value, list) else ():
+        if isinstance(item, list):
+            yield from flat(item)
+        else:
+            yield item
+
+
+def within(whole: str, offset: int, part: str) -> str:
+    """A part of a text of one line, at its own place."""
+    offset += len(part) - len(part.lstrip())
+    return Scalar(part.strip(), whole.line, whole.column + offset) if isinstance(whole, Scalar) else part.strip()
+
+
+def like(given: str, text: str) -> str:
+    """`text`, at the place of what was given."""
+    return Scalar(text, given.line, given.column) if isinstance(given, Scalar) else text

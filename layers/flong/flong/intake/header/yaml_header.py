@@ -1,0 +1,205 @@
+"""YAML front matter, read so that nothing in it can surprise or hang: every scalar is a string.
+
+Anchors, aliases, tags, merge keys, duplicate keys and more than eight levels are refused
+where they stand: an 823-byte file of merge keys can keep a usual loader busy for ever, and
+`no`, `12:30` and `2026-13-45` would become False, 750 and an exception.
+"""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from flong.errors import ArticleRejected
+from flong.intake.header.front_matter import MAX_DEPTH, Rows, refused, too_deep, twice, unescaped
+from flong.intake.place import Place, Scalar, Value
+from flong.intake.source import position
+from flong.verdict import Finding
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_REPAIRS = 5
+
+# YAML 1.1 also ends a line at these, which the source does not.
+OTHER_BREAKS = re.compile("[\u2028\u2029]")
+HASH = re.compile(r"^[^\s#:][^:\n]{0,60}:[ \t]+(?:[^\s\"'|>#\n][^\n#]*[ \t])?#(?=[^\s#])", re.MULTILINE)
+
+
+def read_yaml(text: str, first_line: int) -> tuple[Rows, list[Finding]]:
+    """Name and value of every top field, in order, and what is wrong.
+
+    A frequent slip is reported and read as it was meant, so that one answer tells all;
+    `ArticleRejected` with what was found so far where nobody can say what was meant.
+    """
+    findings: list[Finding] = []
+    text = OTHER_BREAKS.sub(" ", text)
+    for _ in range(MAX_REPAIRS):
+        reader = Reader(text, first_line)
+        try:
+            return reader.rows(), [*findings, *reader.findings, *comments(text, first_line)]
+        except yaml.MarkedYAMLError as error:
+            from flong.intake.header.yaml_repair import repair_of  # late: most front matter is whole
+
+            repair = repair_of(text, error, mistake_in)
+            if repair is None:
+                raise ArticleRejected(*findings, beyond_repair(error, first_line)) from None
+            at = first_line + repair.line, repair.column
+            findings.append(refused("front-matter-broken", repair.what, repair.remedy, at, repair.found))
+            text = repair.text
+        except yaml.YAMLError as error:
+            said = f"The front matter is not YAML: {str(error).splitlines()[0]}."
+            raise ArticleRejected(*findings, broken(said, GENERAL, (first_line, 1))) from None
+    raise ArticleRejected(*findings)
+
+
+def mistake_in(text: str) -> yaml.MarkedYAMLError | None:
+    """The first mistake that keeps `text` from being YAML."""
+    try:
+        Reader(text, 1).rows()
+    except yaml.MarkedYAMLError as error:
+        return error
+    except (yaml.YAMLError, ArticleRejected):
+        return None
+    return None
+
+
+def mistake_at(event: yaml.Event, problem: str) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
+
+
+def beyond_repair(error: yaml.MarkedYAMLError, first_line: int) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    at = (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
+    if error.problem == NO_FIELDS:
+        return broken("The front matter has no fields.", "Write `name: value` lines.", at)
+    return broken(f"The front matter is not YAML from here on: {error.problem or 'it cannot be read'}.", GENERAL, at)
+
+
+def broken(what: str, remedy: str, at: Place) -> Finding:
+    return refused("front-matter-broken", what, remedy, at)
+
+
+NO_FIELDS = "no fields"
+GENERAL = 'Write `name: value`, and put the value in quotes if it contains `: `, `#`, `"` or begins with a sign.'
+
+
+def comments(text: str, first_line: int) -> Iterator[Finding]:
+    """What was lost to `#`, which opens a comment in YAML but a hashtag or a number for people."""
+    for match in HASH.finditer(text):
+        line, column = position(text, match.end() - 1)
+        lost = text[match.end() - 1 :].partition("\n")[0].strip()
+        yield Finding(
+            level="warning",
+            code="front-matter-comment",
+            message=f"`{lost[:60]}` is a comment in YAML, and no part of the value.",
+            remedy="Put the whole value in quotes if it belongs to it.",
+            line=first_line + line - 1,
+            column=column,
+            found=lost[:200],
+        )
+
+
+class Reader:
+    """Walks the parser's events; PyYAML resolves and constructs nothing."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=LOADER)
+        self.first_line = first_line
+        self.findings: list[Finding] = []
+
+    def rows(self) -> Rows:
+        for event in self.events:
+            if isinstance(event, yaml.MappingStartEvent):
+                return self.ended(self.mapping(event, 1))
+            if isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent):
+                self.ended([])
+                raise mistake_at(event, NO_FIELDS)
+        return []
+
+    def ended(self, rows: Rows) -> Rows:
+        """`rows`, once it is sure that nothing broken follows them."""
+        for _ in self.events:
+            pass
+        return rows
+
+    def mapping(self, start: yaml.MappingStartEvent, depth: int) -> Rows:
+        self.check(start, depth)
+        rows: Rows = []
+        seen: dict[str, Value] = {}
+        for key in self.events:
+            if isinstance(key, yaml.MappingEndEvent):
+                return rows
+            if not isinstance(key, yaml.ScalarEvent):
+                raise mistake_at(key, "a field's name must be plain text")
+            self.check(key, depth)
+            name, value = self.scalar(key), self.value(next(self.events), depth)
+            if name == "<<":
+                self.findings.append(self.merge(name))
+            elif name in seen:
+                self.findings.append(twice(name, (name.line, name.column), alike=value == seen[name]))
+            else:
+                rows.append((name, value))
+            seen.setdefault(name, value)
+        return rows
+
+    def value(self, event: yaml.Event, depth: int) -> Value:
+        self.check(event, depth + 1)
+        if isinstance(event, yaml.MappingStartEvent):
+            return dict(self.mapping(event, depth + 1))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return list(self.items(depth + 1))
+        if isinstance(event, yaml.AliasEvent):
+            return Scalar(f"*{event.anchor}", *self.at(event))
+        if not isinstance(event, yaml.ScalarEvent):
+            raise ArticleRejected(broken("A value is missing here.", "Write `name: value`.", self.at(event)))
+        return self.scalar(event)
+
+    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        if event.style == '"':
+            return unescaped(str(event.value), self.at(event), self.findings)
+        empty = not event.style and event.value in ("~", "null")
+        return Scalar("" if empty else str(event.value), *self.at(event))
+
+    def items(self, depth: int) -> Iterator[Value]:
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self.value(event, depth)
+
+    def check(self, event: yaml.Event, depth: int) -> None:
+        if anchor := getattr(event, "anchor", None):
+            self.findings.append(
+                refused(
+                    "front-matter-anchor",
+                    "Anchors (`&name`) and aliases (`*name`) are not read.",
+                    "Write the value out, or put it in quotes if it begins with `&` or `*`.",
+                    self.at(event),
+                    f"{'*' if isinstance(event, yaml.AliasEvent) else '&'}{anchor}",
+                )
+            )
+        if tag := getattr(event, "tag", None):
+            self.findings.append(
+                refused(
+                    "front-matter-tag",
+                    f"The type tag `{tag[:60]}` is not read.",
+                    "Leave it out, or put the value in quotes if it begins with `!`.",
+                    self.at(event),
+                    tag,
+                )
+            )
+        if depth > MAX_DEPTH:
+            raise ArticleRejected(*self.findings, too_deep(self.at(event)))
+
+    def merge(self, name: Scalar) -> Finding:
+        return refused(
+            "front-matter-merge",
+            "Merge keys (`<<`) are not read.",
+            "Write the fields out.",
+            (name.line, name.column),
+            name,
+        )
+
+    def at(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        if not mark:
+            return self.first_line, 1
+        return self.first_line + mark.line, mark.column + 1
