@@ -1,4 +1,4 @@
-"""`python -m benchmarks [PART …] [--json]`: rendering, calls, cold starts, arrival; all of them where none is named."""
+"""`python -m benchmarks [PART …] [--json]`: rendering, calls, cold starts, arrival, checking; all if none is named."""
 
 import argparse
 import json
@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks import arrival, calls, coldstart, rendering
+from benchmarks import arrival, calls, checking, coldstart, rendering
 from benchmarks.report import Report
 
 PARTS: dict[str, Callable[[], Report]] = {
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[], Report]] = {
     "calls": calls.measure,
     "coldstart": coldstart.measure,
     "arrival": arrival.measure,
+    "checking": checking.measure,
 }
 
 
