@@ -9,6 +9,14 @@ def html(markdown: str) -> str:
     return body_of(markdown, "/sea/tides/").html
 
 
+@pytest.mark.parametrize("label", ["n", "\u2029a\u2029", "{{ a }}", "\xa0a"])
+def test_a_footnote_has_a_way_there_and_back_whatever_its_label(label):
+    found = html(f"Noted[^{label}]\n\n[^{label}]: Text")
+
+    assert 'href="#fn-1" id="fnref-1"' in found
+    assert 'href="#fnref-1"' in found
+
+
 def test_headings_get_ids_of_their_own():
     assert html("## A\n\n## A") == '<h2 id="s-a">A</h2>\n<h2 id="s-a-2">A</h2>'
 

@@ -60,6 +60,8 @@ def mended(text: str) -> str | None:
 
 def link(text: str, path: str) -> str | None:
     """A link's address: http(s), mailto, a fragment, or one of this site made root-relative to `path`."""
+    if text.startswith("#"):
+        return text  # to the letter: a footnote's label may begin with a space of Unicode's
     text = text.strip()
     if text.startswith("#") or MAIL.fullmatch(text):
         return text
