@@ -7,7 +7,7 @@ from flong.intake.judge import hinted_keys, judge, verdict_unread
 from flong.runtime import count, for_each_hint, json_of, outcome
 from flong.settings import settings
 from flong.theme import fingerprint, load_site
-from flong.verdict import Verdict
+from flong.verdict import Verdict, judged
 
 SITE = load_site(settings().theme, settings().site_url)
 FINGERPRINT = fingerprint(settings().theme, settings().site_url)
@@ -31,14 +31,18 @@ def validate(change: SourceChanged) -> None:
             outcome(verdict.status, findings=[finding.code for finding in verdict.findings])
             count("ArticlesRejected", len(verdict.errors) > 0)
         case None:
+            if found and standing.verdict and not judged(found.version, standing.verdict):
+                source.tag(change.key, found.version, standing.verdict.status_tags)
             outcome("unchanged")
 
 
-def give_up(change: SourceChanged) -> None:
-    """Four times this object was too much, and nobody lives to tell of a fifth."""
+def give_up(change: SourceChanged) -> SourceChanged:
+    """Says beforehand that this object was too much: who dies of it says nothing. Who lives puts another verdict."""
     standing = articles.read(id_of(change.key))
-    if found := source.read(change.key):
+    found = source.read(change.key)
+    if found and not judged(found.version, standing.verdict):
         articles.put_verdict(verdict_unread(change.key, standing.verdict, found.version, SITE))
+    return change
 
 
 handler = for_each_hint(lambda body: hinted_keys(json_of(body)), validate, on_last=give_up)

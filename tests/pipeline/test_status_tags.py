@@ -48,6 +48,24 @@ def test_an_object_that_is_full_of_tags_keeps_them(pipeline):
     assert pipeline.record("tides")["state"] == "published"
 
 
+def test_an_article_whose_path_is_taken_is_not_called_published(pipeline):
+    pipeline.upload("articles/a/tides.md", GOOD)
+    pipeline.settle()
+    pipeline.upload("articles/b/tides.md", GOOD)
+    pipeline.settle()
+
+    assert pipeline.object_tags("articles/b/tides.md")["flong-status"] == "rejected"
+
+
+def test_the_same_bytes_uploaded_again_carry_the_same_status(pipeline):
+    for _ in range(2):
+        pipeline.upload("articles/tides.md", b"\xff")
+        pipeline.settle()
+
+    assert pipeline.object_tags("articles/tides.md")["flong-status"] == "rejected"
+    assert len(pipeline.announcements) == 1
+
+
 def test_each_version_carries_its_own_status(pipeline):
     s3, bucket = pipeline.clients.s3, pipeline.environment["FLONG_SOURCE_BUCKET"]
     for content in (GOOD, b"\xff"):

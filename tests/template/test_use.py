@@ -12,11 +12,9 @@ from flong_local.template import local_template
 from tests.template.grants import OF_THE_SERVICE, Grant, grants, needs
 
 FUNCTIONS = ("Validate", "Render", "Index", "Publish", "Count", "Collect", "Deliver", "Subscribers")
-# Absence is 404 only for who may list, an object's tags are counted for who may read them, and a
-# stream record that is given up is sent by Lambda itself.
+# Absence is 404 only for who may list, and a stream record that is given up is sent by Lambda itself.
 NEVER_CALLED = {
     ("Validate", "s3:ListBucket"),
-    ("Validate", "s3:GetObjectTagging"),
     ("Index", "s3:ListBucket"),
     ("Publish", "s3:ListBucket"),
     ("Publish", "s3:ListBucketVersions"),
@@ -52,6 +50,8 @@ def live_a_full_life(pipeline) -> None:
     pipeline.upload("articles/tides.md", TIDES.format(tags="Moon, Water", body="The sea comes and goes."))
     tagged = {"Bucket": pipeline.environment["FLONG_SOURCE_BUCKET"], "Tagging": "desk=science"}
     pipeline.clients.s3.put_object(Key="articles/tagged.md", Body=b"# Tagged", **tagged)
+    pipeline.settle()
+    pipeline.upload("articles/tagged.md", "# Tagged")
     pipeline.upload("articles/large.md", f"# Large\n\n{'Many words are in this. ' * 20_000}")
     pipeline.upload("articles/bad.md", b"\xff\xfe no text")
     pipeline.settle()

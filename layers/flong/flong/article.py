@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 ARTICLES = "articles/"
 EXTENSIONS = (".md", ".markdown", ".txt")
@@ -138,6 +138,12 @@ class Article(Value):
     words: int
     derived: dict[str, str] = {}
     """Fields that the source does not state, and what each was taken from: `summary` from `the first paragraph`."""
+
+    @field_validator("derived", mode="before")
+    @classmethod
+    def _named(cls, value: object) -> object:
+        """A producer of yesterday lists the fields alone."""
+        return dict.fromkeys(value, "elsewhere") if isinstance(value, list | tuple) else value
 
 
 def id_of(key: str) -> str:

@@ -18,6 +18,7 @@ metrics = Metrics()
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 Act = Callable[[Any], None]
+OnLast = Callable[[Any], Any]
 
 
 def count(name: str, value: int = 1) -> None:
@@ -35,12 +36,13 @@ def for_each(
     act: Act,
     *,
     once_per: Callable[[Any], Hashable] | None = None,
-    on_last: Act | None = None,
+    on_last: OnLast | None = None,
 ) -> Handler:
     """A handler that parses each SQS message of a batch as `model` and acts on it.
 
     With `once_per` only the last message of each key is acted on: the earlier ones say the same. With
-    `on_last` that is done first when a message comes for the last time before it becomes a dead letter.
+    `on_last` that is done first when a message comes for the last time before it becomes a dead letter; what it
+    returns is acted on.
     """
 
     def read(body: str) -> list[Any]:
@@ -50,26 +52,19 @@ def for_each(
         records = event["Records"]
         if once_per:
             records = list({key_of(record, read, once_per): record for record in records}.values())
-        return batch(
-            records, lambda record: act_on_all(read, acts(record, act, on_last), record.body), EventType.SQS, context
-        )
+        return batch(records, lambda record: act_on_all(read, act, on_last, record), EventType.SQS, context)
 
     return ready(handler)
 
 
-def for_each_hint(keys: Callable[[str], Iterable[Any]], act: Act, *, on_last: Act | None = None) -> Handler:
+def for_each_hint(keys: Callable[[str], Iterable[Any]], act: Act, *, on_last: OnLast | None = None) -> Handler:
     """A handler for messages that `keys` reads as any number of things to look at, or as none.
 
     `on_last` is as in `for_each`.
     """
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-        return batch(
-            event["Records"],
-            lambda record: act_on_all(keys, acts(record, act, on_last), record.body),
-            EventType.SQS,
-            context,
-        )
+        return batch(event["Records"], lambda record: act_on_all(keys, act, on_last, record), EventType.SQS, context)
 
     return ready(handler)
 
@@ -90,21 +85,24 @@ def key_of(record: dict[str, Any], read: Callable[[str], list[Any]], key: Callab
         return str(record["messageId"])
 
 
-def acts(record: Any, act: Act, on_last: Act | None) -> list[Act]:
-    """What to do with a message, in order."""
-    last = int(record.attributes.approximate_receive_count or 1) >= settings().max_receives
-    return [on_last, act] if on_last and last else [act]
-
-
-def act_on_all(read: Callable[[str], Iterable[Any]], acts: list[Act], body: str) -> None:
+def act_on_all(read: Callable[[str], Iterable[Any]], act: Act, on_last: OnLast | None, record: Any) -> None:
     try:
-        messages = list(read(body))
+        messages = list(read(record.body))
     except ValueError:
         logger.exception("unreadable message")
         raise
+    last = int(record.attributes.approximate_receive_count or 1) >= settings().max_receives
     for message in messages:
-        for act in acts:
-            watched(act, message)
+        watched(act, warned(on_last, message) if on_last and last else message)
+
+
+def warned(on_last: OnLast, message: Any) -> Any:
+    """The message to act on after `on_last`, whose own failure must not cost the last try."""
+    try:
+        return on_last(message)
+    except Exception:
+        logger.exception("nothing could be said of the last try")
+        return message
 
 
 def for_each_change(act: Callable[[dict[str, Any]], None]) -> Handler:

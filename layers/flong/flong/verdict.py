@@ -27,16 +27,12 @@ class Finding(Value):
 
 
 class SourceVersion(Value):
-    """The state of a source object that was read; `version_id` is S3's, `etag` identifies its bytes.
-
-    `tags` is how many tags it carried.
-    """
+    """The state of a source object that was read; `version_id` is S3's, `etag` identifies its bytes."""
 
     version_id: str | None = None
     etag: str
     sha256: str
     modified: str
-    tags: int = 0
 
 
 class Verdict(Value):
@@ -60,7 +56,7 @@ class Verdict(Value):
     def status_tags(self) -> dict[str, str]:
         """What the object's own tags say of it, in the characters that S3 allows in a tag."""
         counts = Counter(finding.level for finding in self.findings)
-        status = self.understood.get("status", self.status)
+        status = self.understood.get("status", self.status) if self.status == "accepted" else self.status
         return {"flong-status": status, "flong-errors": str(counts["error"]), "flong-warnings": str(counts["warning"])}
 
     @property
@@ -81,10 +77,21 @@ def unfinished(verdict: Verdict) -> Verdict:
     return verdict.model_copy(update={"status": "rejected", "findings": (*verdict.findings, UNFINISHED), "url": None})
 
 
+def following(verdict: Verdict) -> Verdict:
+    """The same verdict as the one after another that took its number."""
+    return verdict.model_copy(update={"number": verdict.number + 1})
+
+
 def documented(verdict: Verdict, page: str) -> Verdict:
     """The verdict with the address, on `page`, of the explanation of each of its findings."""
     told = (finding.model_copy(update={"docs": f"{page}#{finding.code}"}) for finding in verdict.findings)
     return verdict.model_copy(update={"findings": tuple(told)})
+
+
+def judged(version: SourceVersion, verdict: Verdict | None) -> bool:
+    """Whether a verdict is on this very version of the object."""
+    last = verdict.source if verdict else None
+    return last is not None and (last.version_id, last.etag) == (version.version_id, version.etag)
 
 
 def same(verdict: Verdict, last: Verdict | None) -> bool:

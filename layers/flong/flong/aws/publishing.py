@@ -19,6 +19,7 @@ from flong.publish import (
     folder_of,
     is_immutable,
 )
+from flong.runtime import count
 from flong.settings import settings
 from flong.verdict import Verdict, documented
 
@@ -111,4 +112,4 @@ def write_report(verdict: Verdict, theme: Theme) -> None:
     source.write_report(verdict.key, "json", verdict.model_dump_json(indent=2, exclude_none=True), "application/json")
     source.write_report(verdict.key, "html", report_page(verdict, theme), "text/html; charset=utf-8")
     if verdict.source:
-        source.tag(verdict.key, verdict.source, verdict.status_tags)
+        count("StatusTagsRefused", not source.tag(verdict.key, verdict.source, verdict.status_tags))

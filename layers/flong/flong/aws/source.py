@@ -13,6 +13,7 @@ from flong.verdict import SourceVersion
 s3 = client("s3")
 # S3 answers NoSuchKey to a GET and a bare 404 to a HEAD; with ListBucket granted, a 403 really is one.
 ABSENT = ("NoSuchKey", "404", "NotFound")
+REFUSED = ("AccessDenied", "InvalidTag", "MethodNotAllowed")
 MAX_TAGS = 10
 """That S3 keeps on one object."""
 
@@ -46,7 +47,6 @@ def version_of(answer: dict, data: bytes) -> SourceVersion:  # type: ignore[type
         etag=answer["ETag"],
         sha256=hashlib.sha256(data or answer["ETag"].encode()).hexdigest(),
         modified=answer["LastModified"].strftime("%Y-%m-%dT%H:%M:%SZ"),
-        tags=answer.get("TagCount", 0),
     )
 
 
@@ -71,18 +71,23 @@ def write_report(key: str, extension: str, text: str, content_type: str) -> None
     )
 
 
-def tag(key: str, version: SourceVersion, tags: dict[str, str]) -> None:
-    """Puts `tags` on the very version that was judged, beside those of others; nothing if it is there no longer."""
+def tag(key: str, version: SourceVersion, tags: dict[str, str]) -> bool:
+    """Puts `tags` on the very version that was judged, beside those of others, if it is still there.
+
+    False if S3 refuses: a status in the console is worth no article that is held up.
+    """
     at = {"Bucket": settings().source_bucket, "Key": key}
     if version.version_id:
         at["VersionId"] = version.version_id
     try:
-        # S3 replaces all tags of an object at once. Only Flong tags a version that had none when it was read.
-        others = s3.get_object_tagging(**at)["TagSet"] if version.tags else []
+        others = s3.get_object_tagging(**at)["TagSet"]  # S3 replaces all tags of an object at once
         s3.put_object_tagging(**at, Tagging={"TagSet": tag_set(tags, others)})
     except ClientError as error:
+        if code_of(error) in REFUSED:
+            return False
         if code_of(error) not in (*ABSENT, "NoSuchVersion"):
             raise
+    return True
 
 
 def tag_set(tags: dict[str, str], others: list[dict[str, str]]) -> list[dict[str, str]]:

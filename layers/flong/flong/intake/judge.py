@@ -89,6 +89,8 @@ def received(version: SourceVersion, before: ArticleRecord | None, site: Site) -
     """When the first version of an article was uploaded that was committed; until then, when this one was."""
     if before and before.received:
         return before.received
+    if before and before.listing:  # committed before that was kept
+        return before.listing.published
     return Moment(at=datetime.fromisoformat(version.modified), precision="second", zone=site.zone)
 
 

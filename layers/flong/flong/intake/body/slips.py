@@ -18,7 +18,7 @@ DASHES = {sign: re.compile(DASH.pattern.replace("[–—]", sign)) for sign in "
 AFTER, BEFORE = re.compile(r"(?<=[^\W_])[–—] "), re.compile(r"(?<=[^\W_]) [–—](?=[^\W\d_])")
 CONTROL = re.compile(rb"&#(x[0-9a-f]{1,6}|[0-9]{1,7});|\xc2[\x80-\x9f]", re.IGNORECASE)
 CELL = re.compile(rb"(?<!\\)\|")
-RULER = re.compile(r"\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*(?=\n)")
+RULER = re.compile(r"\n[ \t>]*+\|?[ \t]*+:?-+:?[ \t]*\|[ \t|:-]*(?=\n)")
 MARGIN = b" \t>"
 FENCE = re.compile(r"\n([ \t>*+\-\d.)]*)(`{3,}|~{3,})")
 # `Wong**,** of`: nothing but punctuation between two pairs that the parser takes for a closing and an opening one.

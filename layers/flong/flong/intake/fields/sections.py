@@ -21,6 +21,7 @@ PARAGRAPH_AFTER_HEADING = re.compile(
     r"<h[2-6][^>]*>(?P<heading>(?:(?!</h).)*)</h[2-6]>\s*<p(?:\s[^>]*)?>(?P<text>.*?)</p>", re.DOTALL
 )
 ENCLOSING = ("blockquote", "li", "dd", "details", "figure")
+TAKEAWAYS_ID, SOURCES_ID = "s-key-takeaways", "s-sources"
 MAX_SUMMARY, MAX_PARAGRAPHS = 300, 3
 
 
@@ -97,11 +98,18 @@ def with_lists(body: str, takeaways: tuple[str, ...], sources: tuple[Source, ...
     """The body with the lists that the header gave: takeaways before the text, sources after it."""
     if takeaways:
         rows = "".join(f"<li>{html.escape(text, quote=False)}</li>\n" for text in takeaways)
-        body = f'<h2 id="s-key-takeaways">Key takeaways</h2>\n<ul>\n{rows}</ul>\n{body}'
+        body = f'<h2 id="{free(TAKEAWAYS_ID, body)}">Key takeaways</h2>\n<ul>\n{rows}</ul>\n{body}'
     if sources:
         rows = "".join(f"<li>{anchor(source)}</li>\n" for source in sources)
-        body = f'{body}\n<h2 id="s-sources">Sources</h2>\n<ul>\n{rows}</ul>'
+        body = f'{body}\n<h2 id="{free(SOURCES_ID, body)}">Sources</h2>\n<ul>\n{rows}</ul>'
     return body
+
+
+def free(id_: str, body: str) -> str:
+    """An id that nothing in `body` has."""
+    while f'id="{id_}"' in body:
+        id_ += "-given"
+    return id_
 
 
 def anchor(source: Source) -> str:

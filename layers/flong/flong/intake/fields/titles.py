@@ -132,9 +132,13 @@ def summary_of(draft: Draft, markdown: str, body: str, title: str) -> str:
     return given or title
 
 
+LONGEST_EXCERPT = 8_192
+"""Characters of an excerpt that are looked at: a summary is a few hundred."""
+
+
 def before_more(markdown: str) -> str:
     """The paragraphs before the mark that many site builders end an excerpt at, as plain text."""
     if "more" not in markdown and "truncate" not in markdown and "MORE" not in markdown:
         return ""
     mark = MORE.search(markdown)
-    return sections.paragraphs(PARSER.html(markdown[: mark.start()])) if mark else ""
+    return sections.paragraphs(PARSER.html(markdown[: min(mark.start(), LONGEST_EXCERPT)])) if mark else ""

@@ -14,10 +14,11 @@ from flong.intake.place import Place, Scalar, Value
 from flong.verdict import Finding
 
 OPAQUE = re.compile(
-    r"\"\"\"(?:[^\\\"]|\\[\s\S]|\"(?!\"\"))*+\"{3,5}|'''(?:[^']|'(?!''))*+'{3,5}"
-    r"|\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+'|\#[^\n]*+"
+    r"\"\"\"(?:[^\\\"]|\\[\s\S]|\"(?!\"\"))*+(?:\"{3,5}|\Z)|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
+    r"|\"(?:[^\"\\\n]|\\.)*+(?:\"|$|\\)|'[^'\n]*+(?:'|$)|\#[^\n]*+",
+    re.MULTILINE,
 )
-"""Strings and comments: what stands in them is neither bracket nor key."""
+"""Strings and comments: what stands in them is neither bracket nor key. One that is not closed is tried but once."""
 
 BRACKET = re.compile(r"[\[{\]}]")
 # Each part of a dotted key is a table within a table.
