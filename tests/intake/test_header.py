@@ -33,6 +33,7 @@ SAME = {"title": "Tides", "authors": "Ada", "published": "2026-01-22"}
     "text",
     [
         "---\ntitle: Tides\nauthor: Ada\ndate: 2026-01-22\n---\nText.",
+        "---yaml\ntitle: Tides\nauthor: Ada\ndate: 2026-01-22\n---\nText.",
         '+++\ntitle = "Tides"\nauthor = "Ada"\ndate = 2026-01-22\n+++\nText.',
         '{"title": "Tides", "author": "Ada", "date": "2026-01-22"}\nText.',
         '{\n  "title": "Tides",\n  "author": "Ada",\n  "date": "2026-01-22"\n}\n\nText.',
@@ -40,7 +41,7 @@ SAME = {"title": "Tides", "authors": "Ada", "published": "2026-01-22"}
         "title: Tides\nauthor: 'Ada'\ndate: 2026-01-22\n---\nText.",
         "export const meta = {\n  title: 'Tides',\n  author: \"Ada\",\n  date: '2026-01-22',\n};\n\nText.",
     ],
-    ids=["yaml", "toml", "json", "json lines", "bare", "bare closed", "mdx"],
+    ids=["yaml", "yaml by name", "toml", "json", "json lines", "bare", "bare closed", "mdx"],
 )
 def test_every_container_says_the_same(text):
     assert values(text) == SAME

@@ -21,7 +21,7 @@ def text_of(data: bytes) -> str:
     """The source as text with `\\n` line ends and without a byte order mark; `ArticleRejected` if it is none."""
     if len(data) > MAX_BYTES:
         raise ArticleRejected(too_large(len(data)))
-    text = decoded(data).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(data).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise ArticleRejected(EMPTY)
     if control := CONTROL.search(text):

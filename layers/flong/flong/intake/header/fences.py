@@ -10,7 +10,7 @@ from flong.intake.header.names import field_named, is_housekeeping
 from flong.intake.source import position
 from flong.verdict import Finding
 
-OPENING = re.compile(r"\s*+(?P<sign>-{3,}|\+{3,})[ \t]*+(?:\n|$)")
+OPENING = re.compile(r"\s*+(?P<sign>-{3,}|\+{3,})[ \t]*+(?:ya?ml[ \t]*+)?(?:\n|$)")
 CLOSING = {
     "-": re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*$", re.MULTILINE),
     "+": re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE),

@@ -12,7 +12,7 @@ from flong.intake.place import Scalar
 
 NAME = r"(?P<name>[^\s*:：|\[\]`<>][^*:：|\n\[\]`<>]{0,39}?)"
 MARKED = re.compile(
-    rf"(?P<mark>\*\*|__|\*|_){NAME}[ \t]*+(?:"
+    rf"(?P<mark>\*{{1,3}}|_{{1,3}}){NAME}[ \t]*+(?:"
     r"[:：][ \t]*+(?P=mark)[ \t]*+(?P<after>.*)"
     r"|(?P=mark)[ \t]*+[:：][ \t]*+(?P<apart>.*)"
     r"|[:：][ \t]*+(?P<within>.*)(?P=mark)[ \t]*+$)"

@@ -21,7 +21,7 @@ MAX_REPAIRS = 5
 
 # YAML 1.1 also ends a line at these, which the source does not.
 OTHER_BREAKS = re.compile("[\u2028\u2029]")
-HASH = re.compile(r"^[^\s#:][^:\n]{0,60}:[ \t]+(?:[^\s\"'|>#\n][^\n#]*[ \t])?#(?=[^\s#])", re.MULTILINE)
+HASH = re.compile(r"^[^\s#:][^:\n]{0,60}:[ \t]+(?:[^\s\"'|>#\n](?:[^\n#]|(?<![ \t])#)*[ \t])?#(?=[^\s#])", re.MULTILINE)
 
 
 def read_yaml(text: str, first_line: int) -> tuple[Rows, list[Finding]]:
