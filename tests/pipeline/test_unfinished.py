@@ -64,3 +64,14 @@ def test_a_function_that_lives_at_the_last_try_says_nothing_bad_in_the_end(pipel
     assert len(deaths) == 4
     assert pipeline.report("articles/tides.md")["status"] == "accepted"
     assert_agreement(pipeline)
+
+
+def test_the_neighbours_of_an_article_that_kills_its_function_get_a_verdict_too(pipeline):
+    die_at(pipeline, "Validate", "sqs.SendMessage")
+    for name in ("ebb", "flood"):
+        pipeline.upload(f"articles/{name}.md", GOOD)
+    pipeline.settle()
+
+    reports = [pipeline.report(f"articles/{name}.md") for name in ("ebb", "flood")]
+    assert [report["findings"][-1]["code"] for report in reports] == ["unfinished", "unfinished"]
+    assert len(pipeline.dead_letters["IntakeDeadLetters"]) == 2

@@ -19,6 +19,8 @@ metrics = Metrics()
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 Act = Callable[[Any], None]
 OnLast = Callable[[Any], Any]
+Read = Callable[[str], Iterable[Any]]
+Key = Callable[[Any], Hashable]
 
 
 def count(name: str, value: int = 1) -> None:
@@ -35,26 +37,20 @@ def for_each(
     model: Any,
     act: Act,
     *,
-    once_per: Callable[[Any], Hashable] | None = None,
+    once_per: Key | None = None,
     on_last: OnLast | None = None,
 ) -> Handler:
     """A handler that parses each SQS message of a batch as `model` and acts on it.
 
     With `once_per` only the last message of each key is acted on: the earlier ones say the same. With
-    `on_last` that is done first when a message comes for the last time before it becomes a dead letter; what it
-    returns is acted on.
+    `on_last` that is done first for each message that comes for the last time before it becomes a dead letter; what
+    it returns is acted on.
     """
 
     def read(body: str) -> list[Any]:
         return [parse(event=body, model=model)]  # type: ignore[call-overload]
 
-    def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-        records = event["Records"]
-        if once_per:
-            records = list({key_of(record, read, once_per): record for record in records}.values())
-        return batch(records, lambda record: act_on_all(read, act, on_last, record), EventType.SQS, context)
-
-    return ready(handler)
+    return over_queue(read, act, on_last, once_per)
 
 
 def for_each_hint(keys: Callable[[str], Iterable[Any]], act: Act, *, on_last: OnLast | None = None) -> Handler:
@@ -62,9 +58,19 @@ def for_each_hint(keys: Callable[[str], Iterable[Any]], act: Act, *, on_last: On
 
     `on_last` is as in `for_each`.
     """
+    return over_queue(keys, act, on_last)
+
+
+def over_queue(read: Read, act: Act, on_last: OnLast | None, once_per: Key | None = None) -> Handler:
+    """The handler that reads each SQS message of a batch by `read`, and acts on all that it holds."""
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-        return batch(event["Records"], lambda record: act_on_all(keys, act, on_last, record), EventType.SQS, context)
+        records = event["Records"]
+        if once_per:
+            records = list({key_of(record, read, once_per): record for record in records}.values())
+        # Before any of them is acted on: the one that kills this process takes its neighbours' last try with it.
+        warned = {it["messageId"]: last_words(read, on_last, it) for it in records if on_last and is_last(it)}
+        return batch(records, lambda record: act_on_all(read, act, warned, record), EventType.SQS, context)
 
     return ready(handler)
 
@@ -77,32 +83,35 @@ def ready(handler: Handler) -> Handler:
     return handler
 
 
-def key_of(record: dict[str, Any], read: Callable[[str], list[Any]], key: Callable[[Any], Hashable]) -> Hashable:
+def key_of(record: dict[str, Any], read: Read, key: Key) -> Hashable:
     """What a message is about; one that cannot be read is about itself, and fails by itself later."""
     try:
-        return key(read(record["body"])[0])
+        return key(next(iter(read(record["body"]))))
     except ValueError:
         return str(record["messageId"])
 
 
-def act_on_all(read: Callable[[str], Iterable[Any]], act: Act, on_last: OnLast | None, record: Any) -> None:
+def is_last(record: dict[str, Any]) -> bool:
+    return int(record["attributes"].get("ApproximateReceiveCount", 1)) >= settings().max_receives
+
+
+def last_words(read: Read, on_last: OnLast, record: dict[str, Any]) -> list[Any] | None:
+    """The messages to act on after `on_last`, whose own failure must not cost the last try; None if it failed."""
     try:
-        messages = list(read(record.body))
+        return [on_last(message) for message in read(record["body"])]
+    except Exception:
+        logger.exception("nothing could be said of the last try")
+        return None
+
+
+def act_on_all(read: Read, act: Act, warned: dict[str, list[Any] | None], record: Any) -> None:
+    try:
+        messages = warned.get(record.message_id) or list(read(record.body))
     except ValueError:
         logger.exception("unreadable message")
         raise
-    last = int(record.attributes.approximate_receive_count or 1) >= settings().max_receives
     for message in messages:
-        watched(act, warned(on_last, message) if on_last and last else message)
-
-
-def warned(on_last: OnLast, message: Any) -> Any:
-    """The message to act on after `on_last`, whose own failure must not cost the last try."""
-    try:
-        return on_last(message)
-    except Exception:
-        logger.exception("nothing could be said of the last try")
-        return message
+        watched(act, message)
 
 
 def for_each_change(act: Callable[[dict[str, Any]], None]) -> Handler:
