@@ -75,6 +75,7 @@ class Telling:
             said.add((finding.code, finding.remedy))
             told += self.headline(checked.source.label, finding)
             told += self.place(finding, source)
+            told += [self.note(f"also on {finding.also_on}")] if finding.also else []
             told += [] if advised else self.advice(finding)
             told.append("")
         return told

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from flong.formats.visible import HIDDEN, visible
 from flong.verdict import Finding
@@ -23,15 +23,29 @@ def row(one: Checked) -> dict[str, object]:
         "file": one.source.label,
         "key": one.source.key,
         "status": one.verdict.status,
-        "findings": [finding.model_dump(exclude_none=True) for finding in one.verdict.findings],
+        "findings": [told(finding) for finding in one.verdict.findings],
         "derived": one.verdict.derived if one.article else {},
         "article": one.article.model_dump(mode="json", exclude={"body", "derived"}) if one.article else None,
     }
 
 
+def told(finding: Finding) -> dict[str, object]:
+    return {name: value for name, value in finding.model_dump().items() if value}
+
+
 def as_github(checked: Iterable[Checked]) -> str:
     """Workflow commands, a line a finding: https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
-    return "".join(f"{command(one.source.label, finding)}\n" for one in checked for finding in one.verdict.findings)
+    return "".join(
+        f"{command(one.source.label, finding)}\n" for one in checked for finding in everywhere(one.verdict.findings)
+    )
+
+
+def everywhere(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, each once for every place that it has."""
+    for finding in findings:
+        yield finding
+        for place in finding.also:
+            yield finding.model_copy(update={"line": place.line, "column": place.column})
 
 
 def command(label: str, finding: Finding) -> str:

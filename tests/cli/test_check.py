@@ -15,6 +15,8 @@ from flong_local.cli import app
 ROOT = Path(__file__).parents[2]
 GOOD = "# Tides\n\nThe sea."
 BAD = "---\ntitle: Tides\ntitle: Waves\n---\nText."
+UNDESCRIBED = "# Tides\n" + 55 * "\n![](https://example.org/a.png)\n"
+"""A picture without a description on every other line from the third on."""
 WARNED = "---\ntitle: Tides\nsumary: Twice a day.\n---\nText."
 
 
@@ -322,7 +324,25 @@ def test_a_draft_claims_no_address(write, tmp_path):
     assert {row["status"] for row in rows(tmp_path)} == {"accepted"}
 
 
+def test_what_is_wrong_many_times_over_is_shown_three_times_with_the_lines_of_the_rest(write):
+    text = " ".join(run("check", write("tides.md", UNDESCRIBED))[1].split())
+
+    assert text.count("image-alt]") == 3
+    assert "There are 2 more below line 107." in text
+    assert "= also on lines 9, 11, 13," in text and "105 and 107" in text
+
+
 # ---- for scripts
+
+
+def test_scripts_get_every_place_of_the_same_finding(write):
+    file = write("tides.md", UNDESCRIBED)
+
+    last = rows(file)[0]["findings"][-1]
+    commands = run("check", file, "--format", "github")[1].splitlines()
+
+    assert (last["line"], last["also"][0], len(last["also"])) == (7, {"line": 9, "column": 1}, 50)
+    assert [f",line={line}," in told for line, told in zip(range(3, 109, 2), commands, strict=True)] == 53 * [True]
 
 
 def test_json_has_everything_but_the_body(write):

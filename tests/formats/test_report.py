@@ -2,7 +2,7 @@
 
 from flong.formats.report import report_page
 from flong.formats.subscriptions import unsubscribe_page
-from flong.verdict import Finding
+from flong.verdict import Finding, Position
 
 from tests.formats.casting import THEME, Page
 from tests.make import make_verdict
@@ -35,6 +35,12 @@ def test_what_was_found_is_shown_where_the_message_does_not_say_it():
 
     assert "Found: ttle: Tides What to do:" in text_of(status="rejected", findings=(shown,))
     assert "Found:" not in text_of(status="rejected", findings=(FINDING,))
+
+
+def test_further_places_of_a_finding_are_named():
+    finding = FINDING.model_copy(update={"also": tuple(Position(line=line, column=1) for line in (5, 5, 9, 12))})
+
+    assert "Also on lines 5, 9 and 12 What to do:" in text_of(status="rejected", findings=(finding,))
 
 
 def test_a_code_leads_to_its_explanation():

@@ -9,6 +9,13 @@ Level = Literal["error", "warning"]
 Status = Literal["accepted", "rejected", "removed"]
 
 
+class Position(Value):
+    """A place in the source; both count from 1."""
+
+    line: int
+    column: int
+
+
 class Finding(Value):
     """One thing to mend, or to know: where it is, what is wrong, and what to write instead.
 
@@ -22,8 +29,19 @@ class Finding(Value):
     line: int | None = None
     column: int | None = None
     found: str | None = None
+    also: tuple[Position, ...] = ()
+    """Further places of the very same thing."""
     docs: str | None = None
     """Where the code is explained, with an example."""
+
+    @property
+    def also_on(self) -> str:
+        """Its further places as words, such as `lines 4, 7 and 9`; empty if it has none."""
+        lines = list(dict.fromkeys(str(place.line) for place in self.also))
+        if not lines:
+            return ""
+        *most, last = lines
+        return f"lines {', '.join(most)} and {last}" if most else f"line {last}"
 
 
 class SourceVersion(Value):

@@ -1,15 +1,16 @@
 """Findings about a body, gathered: each with its place, and no more of one kind than anybody would read."""
 
 from flong.intake.body.locate import Survey
-from flong.verdict import Finding
+from flong.verdict import Finding, Position
 
 SHOWN = 3
+MAX_PLACES = 50
 MAX_FOUND = 200
 Found = tuple[int | None, int | str]
 
 
 class Notices:
-    """What was found, by kind; of many of one kind the first few, and how many more there are."""
+    """What was found, by kind; of many of one kind the first few, the last of which names the places of the rest."""
 
     def __init__(self, survey: Survey) -> None:
         self.survey = survey
@@ -24,12 +25,17 @@ class Notices:
 
     def _of(self, kind: Finding, places: list[Found]) -> list[Finding]:
         places.sort(key=lambda place: (place[0] is None, place[0] or 0))
-        more = len(places) - SHOWN
         found = [self._at(kind, offset, text) for offset, text in places[:SHOWN]]
-        if more > 0:
-            message = f"{found[-1].message} There {'is' if more == 1 else 'are'} {more:,} more of these."
-            found[-1] = found[-1].model_copy(update={"message": message})
+        if len(places) > SHOWN:
+            found[-1] = self._and_more(found[-1], [start for start, _ in places[SHOWN:] if start is not None])
         return found
+
+    def _and_more(self, finding: Finding, starts: list[int]) -> Finding:
+        """The finding with these further places; where they are too many to list, it says how many are left out."""
+        also = tuple(Position(line=line, column=column) for line, column in map(self.survey.place, starts[:MAX_PLACES]))
+        left = len(starts) - len(also)
+        more = f" There {'is' if left == 1 else 'are'} {left:,} more below line {also[-1].line}." if left else ""
+        return finding.model_copy(update={"also": also, "message": finding.message + more})
 
     def _at(self, kind: Finding, start: int | None, found: int | str) -> Finding:
         line, column = self.survey.place(start) if start is not None else (None, None)
