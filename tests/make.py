@@ -1,12 +1,17 @@
 """Valid values for tests; each test states only how its own differ."""
 
+import struct
+import zlib
 from datetime import UTC, datetime
 from typing import Any
 
-from flong.article import Article, Moment, Tag
+from flong.article import Article, Moment, Picture, Tag
 from flong.events import ArticleAccepted, ArticleRecord, Variant
 from flong.formats.registry import FORMATS
 from flong.index import record_of
+from flong.intake import pictures
+from flong.intake.pictures import wanted_by
+from flong.intake.read import Reading
 from flong.intake.slugs import tag_id_of
 from flong.theme import Site
 from flong.verdict import SourceVersion, Verdict
@@ -36,6 +41,37 @@ def make_article(**given: Any) -> Article:
         "tags": make_tags(*tags),
     }
     return Article(**{**values, **given})
+
+
+def make_picture(key: str = "articles/sea/boat.png", **given: Any) -> Picture:
+    values: dict[str, Any] = {
+        "key": key,
+        "etag": '"p1"',
+        "sha256": "c" * 64,
+        "content_type": "image/png",
+        "bytes": 1000,
+        "width": 800,
+        "height": 600,
+        "file": f"boat-{'c' * 16}.png",
+    }
+    return Picture(**{**values, **given})
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+def make_png(width: int, height: int) -> bytes:
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IEND", b"")
+
+
+def illustrated(reading: Reading) -> Reading:
+    """What was read, as if every picture that it shows lay beside it."""
+    if reading.article is None:
+        return reading
+    looks = {key: make_picture(key) for key in wanted_by(reading.article)}
+    return pictures.illustrated(reading, looks, b"")
 
 
 def make_verdict(**given: Any) -> Verdict:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import typer
 from flong.intake.header.names import NAMES
+from flong.intake.pictures import Fault, illustrated, wanted_by
 from flong.intake.read import read_article
 
 from flong_local.cli import app
@@ -111,10 +112,12 @@ def codes_in_the_docs() -> dict[str, str]:
 
 
 def codes_of(markdown: str) -> list[str]:
-    """The codes of what is found in an article."""
-    return [
-        finding.code for finding in read_article("articles/tides.md", markdown.encode(), SITE, DAY, DAY.at).findings
-    ]
+    """The codes of what is found in an article that nothing lies beside."""
+    data = markdown.encode()
+    reading = read_article("articles/tides.md", data, SITE, DAY, DAY.at)
+    if reading.article:
+        reading = illustrated(reading, dict.fromkeys(wanted_by(reading.article), Fault.MISSING), data)
+    return [finding.code for finding in reading.findings]
 
 
 def test_every_finding_is_explained_and_every_explanation_is_of_a_finding():

@@ -1,12 +1,16 @@
 """What an upload of files would meet: the pipeline's own judgement, and the addresses that they would share."""
 
 import hashlib
+import posixpath
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
-from flong.article import Article, State
+from flong.article import Article, Picture, State
 from flong.index import path_taken
 from flong.intake import judge
+from flong.intake.pictures import MAX_BYTES, Fault, illustrated, picture_of, wanted_by
+from flong.intake.read import Reading
 from flong.theme import Site
 from flong.verdict import SourceVersion, Verdict, documented
 
@@ -35,7 +39,7 @@ class Judge:
     def check(self, source: Source, size: int, data: bytes) -> Checked:
         version = SourceVersion(etag="", sha256=hashlib.sha256(data).hexdigest(), modified=self.now.isoformat())
         first = judge.received(version, None, self.site)
-        reading = judge.read(source.key, version, size, data, first, self.site)
+        reading = with_pictures(judge.read(source.key, version, size, data, first, self.site), source, data)
         verdict, article = judge.verdict_on(source.key, version, reading, 1, self.site), reading.article
         if article and (owner := self.owner_of(article, source)):
             verdict, article = path_taken(verdict, article.path, owner), None
@@ -47,3 +51,23 @@ class Judge:
             return None
         owner = self.owners.setdefault(article.path, source.label)
         return owner if owner != source.label else None
+
+
+def with_pictures(reading: Reading, source: Source, data: bytes) -> Reading:
+    """What was read, with the pictures that lie beside the file; beside standard input there is nothing to look at."""
+    if reading.article is None or source.path is None:
+        return reading
+    folder = posixpath.dirname(source.key)
+    looks = {
+        key: look_at(key, source.path.parent / posixpath.relpath(key, folder)) for key in wanted_by(reading.article)
+    }
+    return illustrated(reading, looks, data)
+
+
+def look_at(key: str, path: Path) -> Picture | Fault:
+    if not path.is_file():
+        return Fault.MISSING
+    if path.stat().st_size > MAX_BYTES:
+        return Fault.TOO_LARGE
+    data = path.read_bytes()
+    return picture_of(key, "", hashlib.sha256(data).hexdigest(), data)

@@ -2,8 +2,9 @@
 
 from flong.article import id_of
 from flong.aws import articles, builds, queues, source
+from flong.aws.looking import look
 from flong.events import ArticleAccepted, ArticleGone, SourceChanged
-from flong.intake.judge import hinted_keys, judge, verdict_unread
+from flong.intake.judge import hinted_keys, is_companion, judge, verdict_unread
 from flong.runtime import count, for_each_hint, json_of, outcome
 from flong.settings import settings
 from flong.theme import fingerprint, load_site
@@ -16,8 +17,8 @@ FINGERPRINT = fingerprint(settings().theme, settings().site_url)
 def validate(change: SourceChanged) -> None:
     # The table first, then the bucket: a commit that happens in between is then seen as one by `index`.
     standing = articles.read(id_of(change.key))
-    found = source.read(change.key)
-    match judge(change, standing.record, standing.verdict, found, SITE, FINGERPRINT):
+    seen = look(change.key, standing.record, SITE)
+    match judge(change, standing.record, standing.verdict, seen, SITE, FINGERPRINT):
         case ArticleAccepted() as accepted:
             queues.send(settings().render_queue, builds.stow(accepted))
             outcome("accepted", build_id=accepted.build)
@@ -26,23 +27,32 @@ def validate(change: SourceChanged) -> None:
             outcome("gone")
         case Verdict() as verdict:
             # As after a commit: what was judged may be gone by now, and its own run have seen nothing to do.
-            if not articles.put_verdict(verdict) or source.etag(change.key) != (found.version.etag if found else None):
+            if not articles.put_verdict(verdict) or source.etag(change.key) != (seen.version.etag if seen else None):
                 queues.look_again(change.key, change.attempt)
             outcome(verdict.status, findings=[finding.code for finding in verdict.findings])
             count("ArticlesRejected", len(verdict.errors) > 0)
         case None:
-            if found and standing.verdict and not judged(found.version, standing.verdict):
-                source.tag(change.key, found.version, standing.verdict.status_tags)
+            if seen and standing.verdict and not judged(seen.version, standing.verdict):
+                source.tag(change.key, seen.version, standing.verdict.status_tags)
             outcome("unchanged")
+
+
+def look_at_change(change: SourceChanged) -> None:
+    """An article is validated; a picture has every article that shows it looked at again."""
+    if not is_companion(change.key):
+        return validate(change)
+    keys = articles.wanting(change.key)
+    queues.send_all(settings().intake_queue, [SourceChanged(key=key) for key in keys])
+    return outcome("picture changed", articles=len(keys))
 
 
 def give_up(change: SourceChanged) -> SourceChanged:
     """Says beforehand that this object was too much: who dies of it says nothing. Who lives puts another verdict."""
     standing = articles.read(id_of(change.key))
-    found = source.read(change.key)
+    found = None if is_companion(change.key) else source.read(change.key)
     if found and not judged(found.version, standing.verdict):
         articles.put_verdict(verdict_unread(change.key, standing.verdict, found.version, SITE))
     return change
 
 
-handler = for_each_hint(lambda body: hinted_keys(json_of(body)), validate, on_last=give_up)
+handler = for_each_hint(lambda body: hinted_keys(json_of(body)), look_at_change, on_last=give_up)

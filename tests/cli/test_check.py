@@ -11,6 +11,7 @@ from flong.intake.source import MAX_BYTES
 from typer.testing import CliRunner
 
 from flong_local.cli import app
+from tests.make import make_png
 
 ROOT = Path(__file__).parents[2]
 GOOD = "# Tides\n\nThe sea."
@@ -329,7 +330,17 @@ def test_what_is_wrong_many_times_over_is_shown_three_times_with_the_lines_of_th
 
     assert text.count("image-alt]") == 3
     assert "There are 2 more below line 107." in text
-    assert "= also on lines 9, 11, 13," in text and "105 and 107" in text
+    assert "= also on lines 9, 11, 13," in text
+
+
+def test_a_picture_is_looked_for_beside_the_file(write):
+    shown, missing = "# Tides\n\n![Low tide](img/boat.png)", "# Ebb\n\nSee ![Low tide](boat.png)"
+    write("sea/img/boat.png", make_png(640, 480))
+
+    assert run("check", write("sea/tides.md", shown))[0] == 0
+    code, output = run("check", write("sea/ebb.md", missing))
+    assert code == 1
+    assert "ebb.md:3:17: error[picture-missing] There is no picture `articles/boat.png`." in output
 
 
 # ---- for scripts

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from flong.article import Article, Image, Moment, Person, Source
 from flong.formats.report import report_page
-from flong.verdict import Finding
+from flong.verdict import Finding, Position
 
 from tests.formats.casting import BODY, THEME
 from tests.hostile.oracle import Allowed, nodes_of
@@ -139,6 +139,7 @@ def harmless_reports() -> list[str]:
         for level in ("error", "warning")
         for line, column, found in ((1, 2, "x"), (1, None, None), (None, None, None))
     ]
+    findings += [finding.model_copy(update={"also": (Position(line=3, column=1),)}) for finding in findings]
     verdicts = [
         make_verdict(
             status=status,

@@ -8,7 +8,7 @@ from flong.article import Article
 from flong.intake.read import Reading, read_article
 
 from tests.formats.casting import THEME
-from tests.make import DAY
+from tests.make import DAY, illustrated
 
 SITE = THEME.site
 KEY = "articles/sea/tides.md"
@@ -130,9 +130,8 @@ CONTAINERS = {"YAML": yaml, "bare YAML": bare_yaml, "TOML": toml, "JSON": json_h
 
 def read(source: str, key: str = KEY) -> Reading:
     """What the product makes of a source; a lone surrogate in it becomes a byte that is no UTF-8."""
-    return read_article(
-        key, source.encode("utf-8", "surrogateescape" if escaped(source) else "replace"), SITE, DAY, DAY.at
-    )
+    data = source.encode("utf-8", "surrogateescape" if escaped(source) else "replace")
+    return illustrated(read_article(key, data, SITE, DAY, DAY.at))
 
 
 def escaped(source: str) -> bool:

@@ -10,7 +10,7 @@ from flong.article import ARTICLES, Moment
 from flong.intake.judge import read
 
 from tests.corpus import CORPUS, needs_corpus
-from tests.make import SITE, VERSION
+from tests.make import SITE, VERSION, illustrated
 
 TABLE = Path(__file__).with_name("corpus.tsv")
 DAY = Moment(at=datetime(2026, 1, 22, tzinfo=UTC), precision="day")
@@ -23,9 +23,9 @@ def rows() -> list[dict[str, str]]:
 
 @cache
 def answer(path: str) -> tuple[str, str]:
-    """What becomes of an article of the corpus, and the codes of all that is found."""
+    """What becomes of an article of the corpus with its pictures beside it, and the codes of all that is found."""
     data = (CORPUS / path).read_bytes()
-    reading = read(ARTICLES + path, VERSION, len(data), data, DAY, SITE)
+    reading = illustrated(read(ARTICLES + path, VERSION, len(data), data, DAY, SITE))
     codes = sorted({finding.code for finding in reading.findings})
     return "accepted" if reading.article else "rejected", " ".join(codes)
 

@@ -248,13 +248,21 @@ def test_a_picture_comes_in_many_shapes(header):
     assert (found.url, found.alt) == ("/a.jpg", "The beach")
 
 
-@pytest.mark.parametrize("address", ["a.jpg", "nara-ch-istock-47", "./a.jpg", "javascript:x"])
+@pytest.mark.parametrize("address", ["nara-ch-istock-47", "a.bmp", "javascript:x"])
 def test_a_picture_at_no_address_is_told_and_left_out(address):
     found = read(f"title: A\nimage: {address}\nimage alt: x")
 
     assert found.article.hero is None
     assert codes(found) == ["hero-address"]
     assert (found.findings[0].line, found.findings[0].column) == (3, 8)
+
+
+@pytest.mark.parametrize("address", ["a.jpg", "./a.jpg", "../sea/a%20b.PNG"])
+def test_a_picture_beside_the_article_is_looked_for_later(address):
+    found = read(f"title: A\nimage: {address}\nimage alt: x")
+
+    assert found.article.hero.url == address
+    assert codes(found) == []
 
 
 def test_a_picture_without_words_is_told():

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from flong.article import Moment, State
 from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, SourceChanged
-from flong.intake.judge import concerns, hinted_keys, judge
+from flong.intake.judge import concerns, hinted_keys, is_companion, judge, sighted
 from flong.verdict import SourceVersion, Verdict
 
 from tests.make import SITE, VERSION, make_record, make_verdict
@@ -15,8 +15,8 @@ GOOD = b"# Tides\n\nThe sea comes and goes."
 def look(data: bytes | None = GOOD, before: ArticleRecord | None = None, last: Verdict | None = None, **given: Any):
     key = given.pop("key", "articles/sea/tides.md")
     version = SourceVersion(**{**VERSION.model_dump(), "sha256": f"{hash(data) % 16**64:064x}", **given})
-    found = None if data is None else (version, len(data), data)
-    return judge(SourceChanged(key=key), before, last, found, SITE, "fingerprint")
+    seen = None if data is None else sighted(key, (version, len(data), data), before, SITE)
+    return judge(SourceChanged(key=key), before, last, seen, SITE, "fingerprint")
 
 
 def committed(accepted: ArticleAccepted) -> ArticleRecord:
@@ -116,13 +116,18 @@ def test_a_key_that_is_too_long_is_refused():
     [
         ("articles/a.md", True),
         ("articles/a.docx", True),
-        ("articles/a.PNG", False),
+        ("articles/a.PNG", True),
         ("articles/", False),
         ("reports/a.md", False),
     ],
 )
-def test_pictures_and_folders_deserve_no_verdict(key, answer):
+def test_all_that_lies_among_articles_but_folders_deserves_a_look(key, answer):
     assert concerns(key) is answer
+
+
+@pytest.mark.parametrize(("key", "answer"), [("articles/a.PNG", True), ("articles/png.md", False)])
+def test_a_picture_deserves_no_verdict(key, answer):
+    assert is_companion(key) is answer
 
 
 @pytest.mark.parametrize(

@@ -123,10 +123,18 @@ class Oracle(HTMLParser):
 
 
 def test_a_picture_without_a_usable_address_shows_its_description_and_says_so():
-    body = body_of("![A boat](boat.png)", "/sea/tides/")
+    body = body_of("![A boat](boat.bmp)", "/sea/tides/")
 
     assert body.html == "<p><em>A boat</em></p>"
-    assert [(finding.code, finding.found) for finding in body.findings] == [("picture-address", "boat.png")]
+    assert [(finding.code, finding.found) for finding in body.findings] == [("picture-address", "boat.bmp")]
+
+
+@pytest.mark.parametrize("address", ["boat.png", "./boat.png", "../sea/boat.JPG"])
+def test_the_address_of_a_picture_beside_the_article_is_kept_until_that_is_looked_for(address):
+    body = body_of(f"![A boat]({address})", "/sea/tides/")
+
+    assert body.html == f'<p><img src="{address}" alt="A boat"></p>'
+    assert body.findings == []
 
 
 def test_a_relative_link_is_read_from_the_articles_own_address():

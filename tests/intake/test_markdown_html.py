@@ -138,11 +138,12 @@ def test_code_that_is_shown_on_purpose_is_not_told(text):
     assert told(text) == []
 
 
-def test_of_many_of_one_kind_three_are_told_and_how_many_more_there_are():
-    findings = body_of("{{ x }}\n\n" * 42, "/").findings
+def test_of_many_of_one_kind_three_are_told_and_the_last_names_the_places_of_the_rest():
+    findings = body_of("{{ x }}\n\n" * 60, "/").findings
 
     assert [finding.line for finding in findings] == [1, 3, 5]
-    assert "39 more" in findings[-1].message
+    assert [place.line for place in findings[-1].also] == list(range(7, 107, 2))
+    assert "There are 7 more below line 105." in findings[-1].message
 
 
 def test_a_control_character_written_as_a_reference_reaches_nobody():

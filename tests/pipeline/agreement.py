@@ -70,6 +70,10 @@ def assert_live(pipeline: Pipeline, record: dict[str, Any], sources: dict[str, s
         content = pipeline.site(f"{record['path']}{file}")
         assert content is not None, f"{record['path']}{file} is missing"
         assert hashlib.sha256(content).hexdigest() == record["variants"][name]["sha256"]
+    for picture in record["pictures"]:
+        content = pipeline.site(f"{record['path']}{picture['file']}")
+        assert content is not None, f"{record['path']}{picture['file']} is missing"
+        assert hashlib.sha256(content).hexdigest() == picture["sha256"]
 
 
 def assert_gone(pipeline: Pipeline, record: dict[str, Any], records: dict[str, dict[str, Any]]) -> None:

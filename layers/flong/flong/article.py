@@ -104,6 +104,23 @@ class Image(Value):
     height: int | None = None
 
 
+class Picture(Value):
+    """A picture that lies in the source bucket beside articles, as it stood; `etag` and `sha256` identify its bytes.
+
+    `width` and `height` are in pixels, as it is shown: a camera may have been held upright. `file` is its name in the
+    folder of an article that shows it, and no other picture's.
+    """
+
+    key: str
+    etag: str
+    sha256: Sha256
+    content_type: str
+    bytes: int
+    width: int
+    height: int
+    file: str
+
+
 class Article(Value):
     """What an editor wrote, understood and made safe.
 
@@ -127,6 +144,8 @@ class Article(Value):
     key_takeaways: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     hero: Image | None = None
+    pictures: tuple[Picture, ...] = ()
+    """Those that lie beside it and go live with it."""
     language: str
     path: str
     status: State = State.PUBLISHED

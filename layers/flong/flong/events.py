@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from flong.article import Article, ChangeKind, Image, Moment, Person, Sha256, Source, State, Tag, Value
+from flong.article import Article, ChangeKind, Image, Moment, Person, Picture, Sha256, Source, State, Tag, Value
 from flong.verdict import SourceVersion, Verdict
 
 
@@ -46,6 +46,7 @@ class ArticleRecord(Value):
     listing: Listing | None = None
     """Of the last published state; kept by a tombstone so that a withdrawal can say what went."""
     variants: dict[str, Variant] = {}
+    pictures: tuple[Picture, ...] = ()
     path: str | None = None
     former_paths: tuple[str, ...] = ()
     canonical_url: str | None = None

@@ -20,6 +20,10 @@ def path_pk(path: str) -> str:
     return f"PATH#{path}"
 
 
+def picture_pk(key: str) -> str:
+    return f"PICTURE#{key}"
+
+
 @dataclass(frozen=True)
 class EntryChanges:
     """Items to write, by key, and keys to drop."""
@@ -82,6 +86,7 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         source=message.verdict.source,
         listing=listing_of(article, site),
         variants=variants,
+        pictures=article.pictures,
         path=article.path,
         former_paths=tuple(path for path in paths_once_live(before) if path != live),
         canonical_url=article.canonical_url,
@@ -117,6 +122,7 @@ def tombstone(message: ArticleGone) -> ArticleRecord:
             "build": None,
             "source": None,
             "variants": {},
+            "pictures": (),
             "content_sha256": None,
         }
     )

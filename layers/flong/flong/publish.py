@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flong.article import ChangeKind, State
+from flong.article import ChangeKind, Picture, State
 from flong.events import Announced, ArticleRecord, CloudEvent, Counted, Listing, Variant
 from flong.formats.registry import FORMATS, PUBLIC
 from flong.theme import Site
@@ -14,6 +14,7 @@ from flong.verdict import Verdict, documented
 
 NOTHING = Announced(revision=0, state=State.WITHDRAWN)
 IMMUTABLE_NAME = re.compile(r"article\.[0-9a-f]{16}\.json")
+PICTURE_NAME = re.compile(r"[^/]+-[0-9a-f]{16}\.(?:png|jpg|gif|webp|avif)")
 SCHEMAS = "https://flong.dev/schemas"
 
 
@@ -52,7 +53,10 @@ class Copy:
 def copies(record: ArticleRecord) -> list[Copy]:
     """What makes a build live, the page last, so that it never points at what is not there yet."""
     folder = folder_of(record.path or "/")
-    found = []
+    found = [
+        Copy(picture_key(record.id, picture), folder + picture.file, picture.content_type, forever=True)
+        for picture in record.pictures
+    ]
     for name in reversed(
         [format.name for format in FORMATS if format.name in PUBLIC and format.name in record.variants]
     ):
@@ -72,9 +76,14 @@ def immutable_name(variant: Variant) -> str:
     return f"article.{variant.sha256[:16]}.json"
 
 
+def picture_key(article_id: str, picture: Picture) -> str:
+    """Where a picture is kept as it was when it was measured: by its hash, for every build that shows it."""
+    return f"builds/{article_id}/pictures/{picture.file}"
+
+
 def is_immutable(name: str) -> bool:
-    """Whether a file of an article's folder is a document that an event points at."""
-    return IMMUTABLE_NAME.fullmatch(name) is not None
+    """Whether a file of an article's folder is a document that an event points at, or a picture that a mail shows."""
+    return IMMUTABLE_NAME.fullmatch(name) is not None or PICTURE_NAME.fullmatch(name) is not None
 
 
 def abandoned_paths(standing: Standing) -> list[str]:

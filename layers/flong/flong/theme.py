@@ -23,7 +23,8 @@ class Site(Value):
 
     `url` has no trailing slash; `language` is a BCP 47 tag, `zone` an IANA name. `author` signs
     an article that names nobody, and may be empty. `logo` and `card`, the picture of a
-    shared link whose article has none, are paths or URLs, or empty. `findings` is the page that
+    shared link whose article has none, are paths or URLs, or empty. `copyright` is the notice that
+    machines pass on, `license` the URL of the terms; both may be empty. `findings` is the page that
     explains what a report finds. `smart_punctuation` curls quotes and joins dashes in the text.
     `tags` are those that the site knows.
     """
@@ -38,6 +39,8 @@ class Site(Value):
     postal_address: str = ""
     logo: str = ""
     card: str = ""
+    copyright: str = ""
+    license: str = ""
     findings: str = "https://flong.dev/findings"
     smart_punctuation: bool = False
     tags: Registry = Registry()

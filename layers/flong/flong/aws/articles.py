@@ -8,7 +8,7 @@ from flong.aws.clients import client, code_of
 from flong.aws.items import Item, attributes, plain
 from flong.errors import Unavailable
 from flong.events import Announced, ArticleRecord, Counted
-from flong.index import EntryChanges, PathChange, article_pk, path_pk
+from flong.index import EntryChanges, PathChange, article_pk, path_pk, picture_pk
 from flong.publish import NOTHING, Standing
 from flong.settings import settings
 from flong.verdict import Verdict
@@ -198,3 +198,13 @@ def waiting_for(path: str) -> list[tuple[str, str]]:
     """Article ids and source keys that wait for a path."""
     items = query(path_pk(path), also=" AND begins_with(sk, :w)", values={":w": {"S": "WAITING#"}})
     return [(item["sk"].removeprefix("WAITING#"), item["key"]) for item in items]
+
+
+def want_picture(picture_key: str, article_id: str, key: str) -> None:
+    """Remembers that an article shows a picture, or would if it were there."""
+    dynamodb.put_item(**put({"pk": picture_pk(picture_key), "sk": f"WANTED#{article_id}", "key": key}))
+
+
+def wanting(picture_key: str) -> list[str]:
+    """Source keys of the articles that show a picture; one that no longer does may still be among them."""
+    return [item["key"] for item in query(picture_pk(picture_key))]

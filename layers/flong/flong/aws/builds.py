@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from botocore.exceptions import ClientError
 
-from flong.article import Article
+from flong.article import Article, Picture
 from flong.aws.clients import client, code_of
 from flong.errors import Unavailable
 from flong.events import ArticleAccepted, Variant
 from flong.formats.registry import FORMATS
+from flong.publish import picture_key
 from flong.settings import settings
 
 s3 = client("s3")
@@ -58,6 +59,11 @@ def write(article_id: str, build: str, renderings: Iterable) -> dict[str, Varian
             sha256=hashlib.sha256(rendering.content).hexdigest(),
         )
     return written
+
+
+def put_picture(article_id: str, picture: Picture, content: bytes) -> None:
+    """Keeps a picture as it was when it was measured: by its hash, for every build that shows it."""
+    put(picture_key(article_id, picture), content, picture.content_type)
 
 
 def put(key: str, content: bytes, content_type: str) -> None:

@@ -69,7 +69,11 @@ def bring_live(standing: Standing, theme: Theme) -> None:
 
 
 def copy_live(record: ArticleRecord) -> None:
+    # Nothing else ever has the name of a picture, so what is there need not be copied again.
+    there = set(site.keys_under(folder_of(record.path or "/"))) if record.pictures else set()
     for copy in copies(record):
+        if copy.key in there and copy.forever:
+            continue
         if copy.forever:
             site.copy_forever(copy.source, copy.key, copy.content_type)
         else:

@@ -19,15 +19,15 @@ MAX_TAGS = 10
 
 
 class Found(NamedTuple):
-    """An object as it stood: its version, its size in bytes, and its bytes unless it is too large to be an article."""
+    """An object as it stood: its version, its size in bytes, and its bytes unless they are too many."""
 
     version: SourceVersion
     size: int
     data: bytes
 
 
-def read(key: str) -> Found | None:
-    """The object's current state; None if there is none. Bytes past the limit for articles are not fetched."""
+def read(key: str, limit: int = MAX_BYTES) -> Found | None:
+    """The object's current state; None if there is none. One with more bytes than `limit` is not fetched."""
     try:
         answer = s3.get_object(Bucket=settings().source_bucket, Key=key)
     except ClientError as error:
@@ -35,7 +35,7 @@ def read(key: str) -> Found | None:
             return None
         raise
     size = answer["ContentLength"]
-    data = answer["Body"].read() if size <= MAX_BYTES else b""
+    data = answer["Body"].read() if size <= limit else b""
     answer["Body"].close()
     return Found(version_of(answer, data), size, data)
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import unquote_plus
 
 from flong.article import ARTICLES, EXTENSIONS, Article, Moment, State, id_of
@@ -12,39 +13,62 @@ from flong.intake.source import MAX_BYTES, too_large
 from flong.theme import Site
 from flong.verdict import Finding, SourceVersion, Verdict, same, unfinished
 
-# Pictures and the like may lie beside an article; they are none, and nobody needs to be told.
+# Pictures may lie beside an article; they are none, and nobody needs to be told.
 COMPANIONS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 MAX_KEY = 512
 # A key is part of file names, addresses, log lines and events: `..` climbs out of a folder, a control character
 # gives orders to a terminal, and a change of writing direction shows another name.
 UNUSABLE = re.compile(r"(?:^|/)\.{1,2}(?:/|$)|[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
+Found = tuple[SourceVersion, int, bytes]
+"""An object: its version, its size in bytes, and its bytes unless it is too large to be an article."""
+
+
+class Sighting(NamedTuple):
+    """An object as it stood, and what was read in it; `received` stands in for a date that it does not name."""
+
+    version: SourceVersion
+    received: Moment
+    reading: Reading
+
+
 Outcome = ArticleAccepted | ArticleGone | Verdict | None
 
 
 def concerns(key: str) -> bool:
-    """Whether an object may be an article at all, and so deserves a verdict."""
-    return key.startswith(ARTICLES) and not key.endswith("/") and not key.lower().endswith(COMPANIONS)
+    """Whether an object deserves a look: it may be an article, or a picture that one shows."""
+    return key.startswith(ARTICLES) and not key.endswith("/")
+
+
+def is_companion(key: str) -> bool:
+    """Whether an object lies beside articles, is none, and deserves no verdict."""
+    return key.lower().endswith(COMPANIONS)
+
+
+def sighted(key: str, found: Found, before: ArticleRecord | None, site: Site) -> Sighting:
+    """What an object says; the pictures beside it have still to be looked at."""
+    version, size, data = found
+    first = received(version, before, site)
+    return Sighting(version, first, read(key, version, size, data, first, site))
 
 
 def judge(
     change: SourceChanged,
     before: ArticleRecord | None,
     last: Verdict | None,
-    found: tuple[SourceVersion, int, bytes] | None,
+    seen: Sighting | None,
     site: Site,
     fingerprint: str,
 ) -> Outcome:
     """A message for the next stage, a verdict to write, or None if nothing has changed.
 
-    `before` and `last` are what the table said *before* `found` was read from the bucket.
+    `before` and `last` are what the table said *before* the object was read from the bucket; `seen` is None if there
+    was none.
     """
     number = last.number + 1 if last else 1
-    if found is None:
+    if seen is None:
         return gone(change, before, last, number)
-    version, size, data = found
-    first = received(version, before, site)
-    reading = read(change.key, version, size, data, first, site)
+    version, first, reading = seen
     verdict = verdict_on(change.key, version, reading, number, site)
     if reading.article is None:
         return None if same(verdict, last) else verdict
@@ -133,7 +157,8 @@ def key_too_long(key: str) -> Finding:
 def build_of(article: Article, version: SourceVersion, fingerprint: str) -> str:
     """The build's id: a hash of everything that shapes it, so that the same work always has the same name."""
     inputs = (article.id, version.sha256, article.path, article.published.iso, article.published.zone, fingerprint)
-    return hashlib.sha256("\0".join(inputs).encode()).hexdigest()[:20]
+    pictures = (f"{picture.key}\0{picture.sha256}" for picture in article.pictures)
+    return hashlib.sha256("\0".join([*inputs, *pictures]).encode()).hexdigest()[:20]
 
 
 def verdict_on(key: str, version: SourceVersion, reading: Reading, number: int, site: Site) -> Verdict:
@@ -172,6 +197,7 @@ def understood(article: Article) -> dict[str, str]:
         "coverage_of": article.coverage_of,
         "summary": article.summary,
         "hero": article.hero.url if article.hero else None,
+        "pictures": ", ".join(picture.key.removeprefix(ARTICLES) for picture in article.pictures),
         "key_takeaways": str(len(article.key_takeaways)) if article.key_takeaways else None,
         "sources": str(len(article.sources)) if article.sources else None,
         "language": article.language,

@@ -74,7 +74,11 @@ def link(text: str, path: str) -> str | None:
     return text if text.startswith("/") else urljoin(path, text)
 
 
+PICTURE_BESIDE = re.compile(r"(?![/?#])[^?#]*\.(?:png|jpe?g|gif|webp|avif|svg)", re.IGNORECASE)
+
+
 def picture(text: str) -> str | None:
-    """A picture's address: http(s), or root-relative on this site."""
+    """A picture's address: http(s), root-relative on this site, or that of a file beside the article as it stands."""
     text = text.strip()
-    return web_url(text) or mended(text) or (text if text.startswith("/") and RELATIVE.fullmatch(text) else None)
+    own = RELATIVE.fullmatch(text) and (text.startswith("/") or PICTURE_BESIDE.fullmatch(text))
+    return web_url(text) or mended(text) or (text if own else None)

@@ -4,6 +4,7 @@ import re
 
 import nh3
 
+from flong.intake.body import astray
 from flong.intake.body.elements import ATTRIBUTES, DROPPED_WHOLE, TAGS
 from flong.intake.urls import beside, link, picture
 
@@ -29,6 +30,7 @@ EXACT = {
 FOREIGN = re.compile(r'<(a|img) [^<>]*?(?:href|src)="(?!https?:|mailto:)(\w[\w+.-]*:[^"]*)"', re.IGNORECASE)
 SCHEME = re.compile(r"=\"(?!https?:|mailto:)\w[\w+.-]*:", re.IGNORECASE)
 """Quicker than `FOREIGN`, and finds more."""
+SOUND = re.compile(r"https?://|#|mailto:[^/]", re.IGNORECASE)
 Refused = list[tuple[str, str]]
 """Element and address of every link and picture that lost its address, or had it mended."""
 
@@ -54,6 +56,18 @@ def in_short_texts(html: str) -> str:
     return "".join(pieces)
 
 
+def address_of(name: str, value: str, path: str) -> tuple[str | None, bool]:
+    """The address that an attribute stands for, if it has one to use; and whether its author should know of it."""
+    address = link(value, path) if name == "href" else picture(value)
+    if address and SOUND.match(address):
+        return address, address != value and address.startswith("https:")
+    written = value.strip()
+    if right := astray.mended(written):
+        return right, True
+    nowhere = beside(written) or astray.leads_to_article(written) or astray.leads_to_host(written)
+    return address, address is None or (name == "href" and nowhere)
+
+
 def sanitize(html: str, path: str) -> tuple[str, Refused]:
     """Well-formed HTML of allowed elements only, addresses made absolute to `path`; and which were wrong."""
     refused: Refused = []
@@ -64,8 +78,8 @@ def sanitize(html: str, path: str) -> tuple[str, Refused]:
         if name in ("href", "src"):
             if ("{{" in value or "{%" in value) and value[0] != "#":  # code for another system, which leads nowhere
                 return None
-            address = link(value, path) if name == "href" else picture(value)
-            if address is None or (address != value and address.startswith("https:")) or beside(value):
+            address, wrong = address_of(name, value, path)
+            if wrong:
                 refused.append((tag, value))
             return address
         shape = EXACT.get((tag, name))
