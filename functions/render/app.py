@@ -7,15 +7,16 @@ from flong.formats.templates import Theme
 from flong.index import record_of
 from flong.runtime import for_each, outcome
 from flong.settings import settings
-from flong.verdict import following, unfinished
+from flong.verdict import following, unfinished, with_findings
 
 THEME = Theme.load(settings().theme, settings().site_url)
 
 
 def render(message: ArticleAccepted) -> None:
     article = builds.read_article(message)
-    renderings = render_variants(article, THEME, message.build)
-    variants = builds.write(article.id, message.build, renderings.values())
+    casting = render_variants(article, THEME, message.build)
+    variants = builds.write(article.id, message.build, casting.variants.values())
+    message = message.model_copy(update={"verdict": with_findings(message.verdict, casting.findings)})
     record = record_of(message, article, variants, THEME.site)
     queues.send(settings().index_queue, rendered(message, record))
     outcome("rendered", bytes=sum(variant.bytes for variant in variants.values()))

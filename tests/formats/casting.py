@@ -48,7 +48,7 @@ BODY = """<p>Tides <em>rise</em> &amp; <strong>fall</strong>.\
 def cast(**given: Any) -> dict[str, str]:
     """Every variant of an article, as text."""
     article = make_article(**{"body": BODY, **given})
-    return {name: variant.content.decode() for name, variant in render_variants(article, THEME, BUILD).items()}
+    return {name: variant.content.decode() for name, variant in render_variants(article, THEME, BUILD).variants.items()}
 
 
 def mail(**given: Any) -> dict[str, str]:

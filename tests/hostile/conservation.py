@@ -55,7 +55,7 @@ def seen_in_source(markdown: str) -> str:
 
 def texts_of(article: Article) -> dict[str, str]:
     """What each variant shows of an article."""
-    made = {name: one.content.decode() for name, one in render_variants(article, THEME, BUILD).items()}
+    made = {name: one.content.decode() for name, one in render_variants(article, THEME, BUILD).variants.items()}
     mail = json.loads(made["email"])
     return {
         "body": seen_in(article.body),
@@ -65,7 +65,7 @@ def texts_of(article: Article) -> dict[str, str]:
         "mail text": mail["text"],
         "mail page": seen_in(mail["html"]),
         "markdown": seen_in_source(made["markdown"].split("\n---\n", 1)[1]),
-        "json": json.loads(made["json"])["body_text"],
+        "json": json.loads(made["json"])["bodies"][1]["value"],
     }
 
 

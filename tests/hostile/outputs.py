@@ -44,7 +44,7 @@ def record_for(article: Article) -> ArticleRecord:
 def pages_of(article: Article, theme: Theme = THEME) -> Outputs:
     """Every variant and every page that an accepted article stands on, as text."""
     found: Outputs = {
-        name: variant.content.decode() for name, variant in render_variants(article, theme, BUILD).items()
+        name: variant.content.decode() for name, variant in render_variants(article, theme, BUILD).variants.items()
     }
     listings = [listing_of(article, theme.site)]
     tags = article.tags or (Tag(id="sea", label="Sea"),)

@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 from flong.article import Moment, State
 from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, SourceChanged
+from flong.formats.rendering import variant_failed
 from flong.intake.judge import concerns, hinted_keys, is_companion, judge, sighted
-from flong.verdict import SourceVersion, Verdict
+from flong.verdict import SourceVersion, Verdict, with_findings
 
 from tests.make import SITE, VERSION, make_record, make_verdict
 
@@ -40,6 +41,13 @@ def test_what_is_committed_already_is_nothing_new():
     first = look()
 
     assert look(before=committed(first), last=first.verdict) is None
+
+
+def test_what_rendering_found_stays_said_of_the_same_build():
+    first = look()
+    warned = with_findings(first.verdict, (variant_failed("amp"),))
+
+    assert look(before=committed(first), last=warned) is None
 
 
 def test_an_edit_that_is_taken_back_clears_the_bad_verdict():

@@ -208,3 +208,16 @@ def test_two_articles_share_a_tags_page_and_feed(pipeline):
     assert b"Tides" in pipeline.site("/tags/moon/")
     assert b"Waves" in pipeline.site("/")
     assert_agreement(pipeline)
+
+
+def test_an_article_that_does_without_amp_leads_from_there_to_its_page(pipeline):
+    pipeline.upload("articles/tides.md", "# Tides\n\nThe sea comes and goes.")
+    pipeline.settle()
+    assert b"amphtml" in pipeline.site("/articles/tides/")
+
+    pipeline.upload("articles/tides.md", "---\namp: false\n---\n# Tides\n\nThe sea comes and goes.")
+    pipeline.settle()
+
+    assert b"amphtml" not in pipeline.site("/articles/tides/")
+    assert b"url=https://example.org/articles/tides/" in pipeline.site("/articles/tides/amp/")
+    assert_agreement(pipeline)

@@ -148,6 +148,8 @@ class Article(Value):
     """Those that lie beside it and go live with it."""
     language: str
     path: str
+    amp: bool | None = None
+    """Whether it has an AMP page; None: as the site has it."""
     status: State = State.PUBLISHED
     publish_at: Moment | None = None
     """When it is to go live, if its editor said so."""

@@ -67,6 +67,13 @@ def copies(record: ArticleRecord) -> list[Copy]:
     return found
 
 
+def stubs(record: ArticleRecord) -> list[str]:
+    """Where a page would be that this article does without; whoever kept its address is led to the article."""
+    folder = folder_of(record.path or "/")
+    pages = [file for name, file in PUBLIC.items() if name not in record.variants and file.endswith("/index.html")]
+    return [folder + file for file in pages]
+
+
 def folder_of(path: str) -> str:
     """The folder of the site bucket in which everything that is read at `path` lies."""
     return path.removeprefix("/")

@@ -25,7 +25,8 @@ class Site(Value):
     an article that names nobody, and may be empty. `logo` and `card`, the picture of a
     shared link whose article has none, are paths or URLs, or empty. `copyright` is the notice that
     machines pass on, `license` the URL of the terms; both may be empty. `findings` is the page that
-    explains what a report finds. `smart_punctuation` curls quotes and joins dashes in the text.
+    explains what a report finds. `smart_punctuation` curls quotes and joins dashes in the text. Without `amp` no
+    article has an AMP page unless it asks for one.
     `tags` are those that the site knows.
     """
 
@@ -43,6 +44,7 @@ class Site(Value):
     license: str = ""
     findings: str = "https://flong.dev/findings"
     smart_punctuation: bool = False
+    amp: bool = True
     tags: Registry = Registry()
     paper: str = "#fffdf9"
     paper_dark: str = "#171513"

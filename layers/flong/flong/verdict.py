@@ -95,6 +95,20 @@ def unfinished(verdict: Verdict) -> Verdict:
     return verdict.model_copy(update={"status": "rejected", "findings": (*verdict.findings, UNFINISHED), "url": None})
 
 
+RENDERED = frozenset(("variant-failed",))
+"""Codes of what only rendering can find."""
+
+
+def rendered_findings(verdict: Verdict | None) -> tuple[Finding, ...]:
+    """What rendering found when the build was made, which a later look at the same source cannot know."""
+    return tuple(finding for finding in verdict.findings if finding.code in RENDERED) if verdict else ()
+
+
+def with_findings(verdict: Verdict, more: tuple[Finding, ...]) -> Verdict:
+    """The verdict with what a later stage found."""
+    return verdict.model_copy(update={"findings": (*verdict.findings, *more)}) if more else verdict
+
+
 def following(verdict: Verdict) -> Verdict:
     """The same verdict as the one after another that took its number."""
     return verdict.model_copy(update={"number": verdict.number + 1})

@@ -18,6 +18,7 @@ from flong.publish import (
     copies,
     folder_of,
     is_immutable,
+    stubs,
 )
 from flong.runtime import count
 from flong.settings import settings
@@ -60,15 +61,15 @@ def settled_standing(article_id: str, theme: Theme) -> Standing:
 def bring_live(standing: Standing, theme: Theme) -> None:
     if record := standing.unpublished_record:
         if record.state is State.PUBLISHED:
-            copy_live(record)
+            copy_live(record, theme)
             redirect(standing, record, theme)
         else:
-            clear(record)
+            clear(record, theme)
     if verdict := standing.unreported_verdict:
         write_report(verdict, theme)
 
 
-def copy_live(record: ArticleRecord) -> None:
+def copy_live(record: ArticleRecord, theme: Theme) -> None:
     # Nothing else ever has the name of a picture, so what is there need not be copied again.
     there = set(site.keys_under(folder_of(record.path or "/"))) if record.pictures else set()
     for copy in copies(record):
@@ -78,6 +79,8 @@ def copy_live(record: ArticleRecord) -> None:
             site.copy_forever(copy.source, copy.key, copy.content_type)
         else:
             site.copy(copy.source, copy.key)
+    for key in stubs(record):
+        site.write(key, moved_page(record, theme), "text/html; charset=utf-8")
 
 
 def redirect(standing: Standing, record: ArticleRecord, theme: Theme) -> None:
@@ -86,18 +89,18 @@ def redirect(standing: Standing, record: ArticleRecord, theme: Theme) -> None:
         if articles.last_owner_of(path) in (None, record.id):
             site.remove_folder(folder_of(path), keep=is_immutable)
             site.write(f"{folder_of(path)}index.html", moved_page(record, theme), "text/html; charset=utf-8")
-            give_back(path, record)
+            give_back(path, record, theme)
 
 
-def clear(record: ArticleRecord) -> None:
+def clear(record: ArticleRecord, theme: Theme) -> None:
     """Nothing is left to read of an article that is no longer public."""
     for path in record.former_paths:
         if articles.last_owner_of(path) in (None, record.id):
             site.remove_folder(folder_of(path))
-            give_back(path, record)
+            give_back(path, record, theme)
 
 
-def give_back(path: str, record: ArticleRecord) -> None:
+def give_back(path: str, record: ArticleRecord, theme: Theme) -> None:
     """Brings back what another article has at a path that it took while this one was clearing it."""
     for _ in range(MAX_LOOKS):
         owner = articles.owner_of(path)
@@ -105,7 +108,7 @@ def give_back(path: str, record: ArticleRecord) -> None:
             return
         found = articles.record(owner)
         if found and found.state is State.PUBLISHED and found.path == path:
-            copy_live(found)
+            copy_live(found, theme)
         if articles.owner_of(path) == owner and articles.record(owner) == found:
             return
     raise Unavailable(f"{path} keeps changing hands")

@@ -35,6 +35,8 @@ class Document:
     article: Article
     theme: Theme
     build: str
+    left_out: frozenset[str] = frozenset()
+    """Variants that this build does not have."""
 
     @property
     def site(self) -> Site:
@@ -86,7 +88,8 @@ class Document:
     @cached_property
     def alternates(self) -> dict[str, str]:
         """Absolute URLs by variant."""
-        return {name: self.url + file.removesuffix("index.html") for name, file in PUBLIC.items()}
+        there = PUBLIC.keys() - self.left_out
+        return {name: self.url + file.removesuffix("index.html") for name, file in PUBLIC.items() if name in there}
 
     @cached_property
     def tags(self) -> tuple[TagLink, ...]:

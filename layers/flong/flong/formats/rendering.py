@@ -1,6 +1,8 @@
 """Article → every variant of the registry."""
 
+import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import NamedTuple
@@ -9,6 +11,10 @@ from flong.article import Article
 from flong.formats.document import Document
 from flong.formats.registry import FORMATS
 from flong.formats.templates import Theme
+from flong.theme import Site
+from flong.verdict import Finding
+
+logger = logging.getLogger(__name__)
 
 
 class Rendered(NamedTuple):
@@ -19,13 +25,52 @@ class Rendered(NamedTuple):
     content_type: str
 
 
-def render_variants(article: Article, theme: Theme, build: str) -> dict[str, Rendered]:
-    """Every variant by name; the same arguments always give the same bytes."""
-    document = Document(article, theme, build)
-    return {
-        format.name: Rendered(format.name, _renderer(format.module)(document).encode(), format.content_type)
-        for format in FORMATS
-    }
+class Casting(NamedTuple):
+    """Every variant that an article has, by name, and what its editor should know of those that it has not."""
+
+    variants: dict[str, Rendered]
+    findings: tuple[Finding, ...] = ()
+
+
+def render_variants(article: Article, theme: Theme, build: str) -> Casting:
+    """Casts an article in every format; the same arguments always give the same bytes.
+
+    An optional format that fails is left out, with a finding, and no other variant speaks of it.
+    """
+    document = Document(article, theme, build, left_out=switched_off(article, theme.site))
+    variants: dict[str, Rendered] = {}
+    findings: list[Finding] = []
+    for format in sorted(FORMATS, key=lambda format: not format.optional):  # before any that would link to it
+        if format.name in document.left_out:
+            continue
+        try:
+            content = _renderer(format.module)(document).encode()
+        except Exception:
+            if not format.optional:
+                raise
+            logger.exception("%s is left out", format.name)
+            findings.append(variant_failed(format.name))
+            document = replace(document, left_out=document.left_out | {format.name})
+        else:
+            variants[format.name] = Rendered(format.name, content, format.content_type)
+    in_order = {format.name: variants[format.name] for format in FORMATS if format.name in variants}
+    return Casting(in_order, tuple(findings))
+
+
+def switched_off(article: Article, site: Site) -> frozenset[str]:
+    """What the site, or the article, wants no variant of."""
+    amp = site.amp if article.amp is None else article.amp
+    return frozenset() if amp else frozenset({"amp"})
+
+
+def variant_failed(name: str) -> Finding:
+    return Finding(
+        level="warning",
+        code="variant-failed",
+        message=f"Flong could not make the variant `{name}` of this article, and published it without.",
+        remedy="Nothing has to be mended: the people who run Flong find the reason in its logs. "
+        f"Write `{name}: false` in the header to do without for good.",
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, SourceChan
 from flong.intake.read import Reading, read_article
 from flong.intake.source import MAX_BYTES, too_large
 from flong.theme import Site
-from flong.verdict import Finding, SourceVersion, Verdict, same, unfinished
+from flong.verdict import Finding, SourceVersion, Verdict, rendered_findings, same, unfinished, with_findings
 
 # Pictures may lie beside an article; they are none, and nobody needs to be told.
 COMPANIONS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
@@ -74,6 +74,7 @@ def judge(
         return None if same(verdict, last) else verdict
     build = build_of(reading.article, version, fingerprint)
     if before and before.build == build and before.state is reading.article.status:
+        verdict = with_findings(verdict, rendered_findings(last))
         return None if same(verdict, last) else verdict
     return ArticleAccepted(
         key=change.key,
@@ -201,6 +202,7 @@ def understood(article: Article) -> dict[str, str]:
         "key_takeaways": str(len(article.key_takeaways)) if article.key_takeaways else None,
         "sources": str(len(article.sources)) if article.sources else None,
         "language": article.language,
+        "amp": None if article.amp is None else str(article.amp).lower(),
         "status": article.status.value,
         "change_kind": article.change_kind.value,
         "correction": article.correction,

@@ -15,7 +15,7 @@ from flong.intake.fields.hero import hero_of
 from flong.intake.fields.language import language_of
 from flong.intake.fields.moments import publish_at_of, published_of, updated_of
 from flong.intake.fields.references import given_sources, given_takeaways
-from flong.intake.fields.status import change_of, state_of
+from flong.intake.fields.status import change_of, flag, state_of
 from flong.intake.fields.tags import tags_of
 from flong.intake.fields.titles import summary_of, title_of
 from flong.intake.header.split import split
@@ -107,6 +107,7 @@ def compose(key: str, draft: Draft, markdown: str, first_line: int, received: Mo
         hero=hero_of(draft),
         language=language_of(draft, file, markdown),
         path=path,
+        amp=flag(draft, "amp"),
         status=state_of(draft, publish_at),
         publish_at=publish_at,
         change_kind=change_of(draft),

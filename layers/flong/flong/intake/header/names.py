@@ -44,6 +44,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "featured image alt", "cover image alt", "thumbnail alt", "photo alt",
     ),
     "language": ("language", "lang", "locale", "语言"),
+    "amp": ("amp",),
     "slug": ("slug",),
     "permalink": ("permalink", "path", "url"),
     "status": ("status",),
