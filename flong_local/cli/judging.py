@@ -1,7 +1,6 @@
 """What an upload of files would meet: the pipeline's own judgement, and the addresses that they would share."""
 
 import hashlib
-import posixpath
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,11 +8,12 @@ from pathlib import Path
 from flong.article import Article, Picture, State
 from flong.index import path_taken
 from flong.intake import judge
-from flong.intake.pictures import MAX_BYTES, Fault, illustrated, picture_of, wanted_by
+from flong.intake.pictures import MAX_BYTES, Fault, illustrated, picture_of
 from flong.intake.read import Reading
 from flong.theme import Site
 from flong.verdict import SourceVersion, Verdict, documented
 
+from flong_local.beside import files_of
 from flong_local.cli.sources import Source
 
 
@@ -57,10 +57,7 @@ def with_pictures(reading: Reading, source: Source, data: bytes) -> Reading:
     """What was read, with the pictures that lie beside the file; beside standard input there is nothing to look at."""
     if reading.article is None or source.path is None:
         return reading
-    folder = posixpath.dirname(source.key)
-    looks = {
-        key: look_at(key, source.path.parent / posixpath.relpath(key, folder)) for key in wanted_by(reading.article)
-    }
+    looks = {key: look_at(key, path) for key, path in files_of(reading.article, source.path).items()}
     return illustrated(reading, looks, data)
 
 

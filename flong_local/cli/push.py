@@ -20,13 +20,17 @@ def push(
     folder: Annotated[str, typer.Option(help="A folder under articles/ to put them in.")] = "",
     stack: StackOption = None,
 ) -> None:
-    """Upload articles and say what became of each. Exits 1 if one was rejected."""
+    """Upload articles, with the pictures beside them, and say what became of each. Exits 1 if one was rejected."""
     reach(stack)
     from flong.article import ARTICLES
+
+    from flong_local.beside import pictures_of
 
     keys = [ARTICLES + (f"{folder.strip('/')}/" if folder else "") + file.name for file in files]
     before = [number_of(key) for key in keys]
     for file, key in zip(files, keys, strict=True):
+        for picture, path in pictures_of(key, file).items():
+            upload(picture, path)
         upload(key, file)
     console = Console(highlight=False, soft_wrap=True)
     good = [wait(console, key, number) for key, number in zip(keys, before, strict=True)]

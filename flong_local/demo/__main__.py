@@ -8,6 +8,7 @@ from pathlib import Path
 from flong.article import EXTENSIONS, id_of
 from rich.console import Console
 
+from flong_local.beside import pictures_of
 from flong_local.demo.output import write_output
 from flong_local.demo.show import Board
 from flong_local.demo.summary import show_articles, show_rest
@@ -36,8 +37,10 @@ def main() -> int:
         pipeline.subscribe(READER)
         with Board(console, keys) as board:
             pipeline.watch(board.saw)
-            for file in files:
-                pipeline.upload(f"articles/{file.name}", file)
+            for key, file in zip(keys.values(), files, strict=True):
+                for picture, path in pictures_of(key, file).items():
+                    pipeline.upload(picture, path)
+                pipeline.upload(key, file)
             pipeline.settle()
         mails, events = pipeline.mail, pipeline.announcements
         write_output(pipeline, keys.values(), mails, events, arguments.out)
