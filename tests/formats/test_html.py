@@ -69,8 +69,9 @@ def test_tags_lead_to_their_pages_in_their_order():
     ]
 
 
-def test_takeaways_and_sources_are_told_to_machines_and_not_repeated_to_readers():
-    found = page(key_takeaways=("Mind the tide",), sources=(Source(url="https://s.example/"),), coverage_of="jan")
+def test_takeaways_and_sources_in_the_text_are_told_to_machines_and_not_repeated_to_readers():
+    lists = {"key_takeaways": ("Mind the tide",), "sources": (Source(url="https://s.example/"),)}
+    found = page(**lists, in_text=tuple(lists), coverage_of="jan")
     data = json.loads(found.scripts[0])
 
     assert "Mind the tide" not in found.text
@@ -113,11 +114,21 @@ def test_a_keyboard_reaches_what_scrolls():
     ]
 
 
-def test_an_article_in_arabic_runs_from_right_to_left_and_the_frame_does_not():
-    found = page(language="ar")
+def test_an_article_in_arabic_speaks_arabic_from_right_to_left_and_the_frame_does_not():
+    found = page(language="ar", words=1_000)
 
     assert found.all("html") == [{"lang": "ar", "dir": "rtl"}]
-    assert {header.get("dir") for header in found.all("header")} == {"ltr"}
+    assert [(header["lang"], header["dir"]) for header in found.all("header")] == [("en", "ltr"), ("ar", "rtl")]
+    assert "٢٢ يناير ٢٠٢٦" in found.text
+    assert "قراءة في ٥ دقائق" in found.text
+
+
+def test_an_article_in_a_language_without_labels_says_which_language_they_are_in():
+    found = page(language="he")
+
+    assert found.all("html") == [{"lang": "he", "dir": "rtl"}]
+    assert [(header["lang"], header["dir"]) for header in found.all("header")] == [("en", "ltr"), ("en", "ltr")]
+    assert {"lang": "he", "dir": "rtl"} in found.all("h1")
 
 
 def test_a_page_fetches_nothing_and_runs_nothing():

@@ -1,6 +1,7 @@
 """Casting an article in every format, and doing without one."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_any_other_variant_that_fails_fails_the_article(breaking):
     [(True, None, True), (True, False, False), (False, None, False), (False, True, True)],
 )
 def test_a_site_and_an_article_may_do_without_amp(site, article, there):
-    theme = Theme(THEME.site.model_copy(update={"amp": site}), THEME.environment, THEME.styles, THEME.constants)
+    theme = replace(THEME, site=THEME.site.model_copy(update={"amp": site}))
 
     casting = render_variants(make_article(amp=article), theme, BUILD)
 

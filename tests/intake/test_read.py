@@ -198,12 +198,14 @@ def test_yaml_scalars_are_text():
     assert [tag.label for tag in found.tags] == ["no", "007", "1e3"]
 
 
-def test_lists_from_the_header_are_shown_in_the_body():
-    found = article("---\ntitle: A\nkey_takeaways: ['One, and <T>']\nsources: ['https://s.example']\n---\nText.")
+def test_an_article_knows_which_lists_its_text_shows_already():
+    header = "---\ntitle: A\nkey_takeaways: ['One, and <T>']\nsources: ['https://s.example']\n---\nText."
+
+    found = article(header)
+    shown = article(f"{header}\n\n## Sources\n\n- [S](https://s.example)")
 
     assert found.key_takeaways == ("One, and <T>",)
-    assert "<li>One, and &lt;T&gt;</li>" in found.body
-    assert found.body.index("Key takeaways") < found.body.index("Text.") < found.body.index("https://s.example")
+    assert (found.in_text, shown.in_text) == ((), ("sources",))
 
 
 def test_an_article_without_a_date_takes_the_time_it_was_received():

@@ -143,6 +143,8 @@ class Article(Value):
     coverage_of: str | None = None
     key_takeaways: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    in_text: tuple[str, ...] = ()
+    """Which of `key_takeaways` and `sources` the body shows already, where the author put them."""
     hero: Image | None = None
     pictures: tuple[Picture, ...] = ()
     """Those that lie beside it and go live with it."""

@@ -94,9 +94,15 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         sources=article.sources,
         change_kind=article.change_kind,
         correction=article.correction,
-        content_sha256=hashlib.sha256(article.body.encode()).hexdigest(),
+        content_sha256=content_sha256(article),
         received=message.received,
     )
+
+
+def content_sha256(article: Article) -> str:
+    """The hash of what readers call the text: the body, and the lists beside it."""
+    lists = [*article.key_takeaways, *(source.model_dump_json() for source in article.sources)]
+    return hashlib.sha256("\0".join([article.body, *lists]).encode()).hexdigest()
 
 
 def paths_once_live(record: ArticleRecord | None) -> tuple[str, ...]:

@@ -18,10 +18,12 @@ ROOT_RELATIVE = re.compile(r' href="(/[^"]*)"')
 
 def render(document: Document) -> str:
     """One AMP document (https://amp.dev/documentation/guides-and-tutorials/learn/spec/amphtml)."""
-    body = markup("".join(recast(document.tokens, _rules(document.site))))
+    body = markup("".join(recast(document.tokens, _rules(document))))
     hero = picture(document.hero, document.site) if document.hero else ""
     data = linked_data(document, document.url)
-    return document.theme.render("article.amp.html", document=document, body=body, hero=hero, linked_data=data)
+    return document.theme.render(
+        "article.amp.html", document=document, labels=document.labels, body=body, hero=hero, linked_data=data
+    )
 
 
 def picture(image: Image, site: Site) -> Markup:
@@ -30,11 +32,13 @@ def picture(image: Image, site: Site) -> Markup:
     return shape.format(src=site.absolute(image.url), alt=image.alt, width=image.width, height=image.height)
 
 
-def _rules(site: Site) -> Rules:
+def _rules(document: Document) -> Rules:
+    site = document.site
+
     def link(tag: str) -> str:
         return ROOT_RELATIVE.sub(lambda found: f' href="{site.url}{found[1]}"', tag)
 
     def image(tag: str) -> str:
         return picture(image_of(tag), site)
 
-    return {**html.RULES, "<img": image, "<input": task_box, "<a": link}
+    return {**html.rules_in(document.labels), "<img": image, "<input": task_box, "<a": link}

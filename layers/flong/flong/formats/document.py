@@ -11,6 +11,8 @@ from flong.article import Article, Image
 from flong.formats import wording
 from flong.formats.addresses import tag_path
 from flong.formats.body import image_of, levelled, markup, tokens_of
+from flong.formats.labels import Labels
+from flong.formats.lists import with_lists
 from flong.formats.outline import Block, outlined
 from flong.formats.prose import Prose, prose_of
 from flong.formats.registry import PUBLIC
@@ -43,8 +45,13 @@ class Document:
         return self.theme.site
 
     @cached_property
+    def labels(self) -> Labels:
+        """The words that Flong adds, in the article's language if the theme has it."""
+        return self.theme.labels(self.article.language)
+
+    @cached_property
     def tokens(self) -> list[str]:
-        return levelled(tokens_of(self.article.body))
+        return levelled(tokens_of(with_lists(self.article, self.labels)))
 
     @cached_property
     def body(self) -> str:
@@ -74,7 +81,7 @@ class Document:
         return self._part("article_head.html")
 
     def _part(self, template: str) -> Markup:
-        return markup(self.theme.render(template, document=self, article=self.article))
+        return markup(self.theme.render(template, document=self, article=self.article, labels=self.labels))
 
     @cached_property
     def url(self) -> str:
@@ -97,19 +104,23 @@ class Document:
 
     @cached_property
     def byline(self) -> str:
-        return wording.enumerated([person.name for person in self.article.authors]) or self.site.author
+        return self.labels.enumerated([person.name for person in self.article.authors]) or self.site.author
 
     @cached_property
     def published(self) -> str:
-        return wording.written(self.article.published)
+        return self.labels.written(self.article.published)
 
     @cached_property
     def updated(self) -> str:
-        return wording.written(self.article.updated) if self.article.updated else ""
+        return self.labels.written(self.article.updated) if self.article.updated else ""
 
     @property
     def minutes(self) -> int:
         return max(1, -(-self.article.words // WORDS_A_MINUTE))
+
+    @property
+    def reading_time(self) -> str:
+        return self.labels.counted(self.labels.minutes, self.minutes)
 
     @property
     def category(self) -> str:
@@ -128,14 +139,14 @@ class Document:
     @property
     def others(self) -> list[tuple[str, str]]:
         """The other readable variants, for links at the foot of a page."""
-        labels = {"markdown": "Markdown", "text": "plain text", "json": "JSON"}
-        return [(label, self.alternates[name]) for name, label in labels.items() if name in self.alternates]
+        names = {"markdown": "Markdown", "text": self.labels.plain_text, "json": "JSON"}
+        return [(label, self.alternates[name]) for name, label in names.items() if name in self.alternates]
 
     @cached_property
     def facts(self) -> list[str]:
         """Who, when, how long: the line under a title."""
-        facts = [f"By {self.byline}" if self.byline else "", self.published]
-        facts += [f"Updated {self.updated}" if self.updated else "", f"{self.minutes} min read"]
+        facts = [f"{self.labels.by} {self.byline}" if self.byline else "", self.published]
+        facts += [f"{self.labels.updated} {self.updated}" if self.updated else "", self.reading_time]
         return [fact for fact in facts if fact]
 
     @cached_property

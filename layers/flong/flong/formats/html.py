@@ -1,10 +1,14 @@
 """The web page."""
 
+from functools import cache
+from html import escape
+
 from markupsafe import Markup
 
 from flong.article import Image
 from flong.formats.body import Rules, markup, recast
 from flong.formats.document import Document
+from flong.formats.labels import Labels
 from flong.formats.linked_data import linked_data
 from flong.theme import Site
 
@@ -16,27 +20,34 @@ def _lazy(tag: str) -> str:
     return f'{tag[:-1]} loading="lazy" decoding="async">'
 
 
-def _labelled(tag: str) -> str:
-    return f'{tag[:-1]} aria-label="{"Done" if " checked" in tag else "To do"}">'
+@cache
+def rules(table: str, notes: str, done: str, to_do: str) -> Rules:
+    """How a page differs from the body; the arguments are labels for those who hear it."""
+    done, to_do = escape(done), escape(to_do)
+    return {
+        # Wide tables and code scroll within themselves, so a keyboard must reach them.
+        "<table": f'<div class="scroll" role="group" aria-label="{escape(table)}" tabindex="0"><table>',
+        "</table": "</table></div>",
+        "<pre": '<pre tabindex="0">',
+        "<section": f'<section class="footnotes" aria-label="{escape(notes)}">',
+        "<img": _lazy,
+        "<input": lambda tag: f'{tag[:-1]} aria-label="{done if " checked" in tag else to_do}">',
+    }
 
 
-RULES: Rules = {
-    # Wide tables and code scroll within themselves, so a keyboard must reach them.
-    "<table": '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>',
-    "</table": "</table></div>",
-    "<pre": '<pre tabindex="0">',
-    "<section": '<section class="footnotes" aria-label="Notes">',
-    "<img": _lazy,
-    "<input": _labelled,
-}
+def rules_in(labels: Labels) -> Rules:
+    """The rules with labels in the article's language."""
+    return rules(labels.table, labels.notes, labels.done, labels.to_do)
 
 
 def render(document: Document) -> str:
     """One HTML document, complete in itself: no script, no style sheet to fetch."""
-    body = markup("".join(recast(document.tokens, RULES)))
+    body = markup("".join(recast(document.tokens, rules_in(document.labels))))
     hero = picture(document.hero, document.site) if document.hero else ""
     data = linked_data(document, document.canonical)
-    return document.theme.render("article.html", document=document, body=body, hero=hero, linked_data=data)
+    return document.theme.render(
+        "article.html", document=document, labels=document.labels, body=body, hero=hero, linked_data=data
+    )
 
 
 def picture(image: Image, site: Site) -> Markup:

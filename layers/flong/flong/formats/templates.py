@@ -13,7 +13,8 @@ from markupsafe import escape
 from flong.formats.addresses import HOME_FEED
 from flong.formats.body import markup
 from flong.formats.email_styles import Styles, load_styles
-from flong.formats.wording import direction_of, enumerated, written
+from flong.formats.labels import Catalogues, Labels, labels_for, load_labels
+from flong.formats.wording import direction_of
 from flong.theme import COMPILED, Site, load_site
 
 FRAME = ("masthead", "colophon")
@@ -34,6 +35,8 @@ class Theme:
     """What an email writes on each tag, since mail has no style sheets to rely on; by direction of writing."""
     constants: dict[str, Any]
     """What every template may use."""
+    catalogues: Catalogues
+    """The words that Flong adds, by language."""
 
     @classmethod
     @cache
@@ -43,9 +46,15 @@ class Theme:
         site, ahead = load_site(folder, url), root / COMPILED
         styles = load_styles(root / "email.toml", site)
         environment = _environment(ModuleLoader(ahead) if ahead.is_dir() else FileSystemLoader(root / "templates"))
-        theme = cls(site, environment, styles, _constants(root, site, styles))
+        catalogues = load_labels(root / "labels")
+        labels = labels_for(site.language, site.language, catalogues)
+        theme = cls(site, environment, styles, _constants(root, site, styles, labels), catalogues)
         theme.constants.update({frame: markup(theme.render(f"{frame}.html")) for frame in FRAME})
         return theme
+
+    def labels(self, language: str) -> Labels:
+        """The words that Flong adds to an article in that language."""
+        return labels_for(language, self.site.language, self.catalogues)
 
     def render(self, template: str, **values: Any) -> str:
         """A template filled; a value that it misses is an error."""
@@ -66,7 +75,7 @@ def _environment(loader: BaseLoader) -> Environment:
     )
 
 
-def _constants(folder: Path, site: Site, styles: Mapping[str, Styles]) -> dict[str, Any]:
+def _constants(folder: Path, site: Site, styles: Mapping[str, Styles], labels: Labels) -> dict[str, Any]:
     return {
         "site": site,
         "site_direction": direction_of(site.language),
@@ -74,8 +83,7 @@ def _constants(folder: Path, site: Site, styles: Mapping[str, Styles]) -> dict[s
             path.stem: markup(tightened(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.css"))
         },
         "home_feed": HOME_FEED,
-        "written": written,
-        "enumerated": enumerated,
+        "labels": labels,
         "direction_of": direction_of,
         **{f"mail_{name.removeprefix('part-')}": escape(style) for name, style in styles["ltr"].named.items()},
     }

@@ -112,8 +112,8 @@ def compose(key: str, draft: Draft, markdown: str, first_line: int, received: Mo
         publish_at=publish_at,
         change_kind=change_of(draft),
         correction=draft.prose("correction"),
-        # Shown once: where the author put them, or else where readers look for them.
-        body=sections.with_lists(body.html, () if stated else takeaways, () if named else sources),
+        body=body.html,
+        in_text=tuple(name for name, found in (("key_takeaways", stated), ("sources", named)) if found),
         words=body.words,
         derived=draft.derived,
     )

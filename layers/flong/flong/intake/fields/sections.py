@@ -9,8 +9,8 @@ from flong.article import Source
 from flong.intake.fields.prose import LINK, is_prose, plain, says_nothing, words_of
 from flong.intake.urls import web_url
 
-TAKEAWAYS = ("key takeaways", "key takeaway", "takeaways", "key points")
-SOURCES = ("sources", "source")
+TAKEAWAYS = ("key takeaways", "key takeaway", "takeaways", "key points", "أبرز النقاط", "النقاط الرئيسية", "أهم النقاط")
+SOURCES = ("sources", "source", "المصادر", "مصادر")
 SUMMARIES = ("summary", "tl;dr", "tldr", "abstract", "in brief", "in short", "摘要", "概要")
 LIST_AFTER_HEADING = re.compile(
     r"<h[2-6][^>]*>(?P<heading>(?:(?!</h).)*)</h[2-6]>\s*<(?P<kind>[uo]l)[^>]*>(?P<list>.*?)</(?P=kind)>", re.DOTALL
@@ -21,7 +21,6 @@ PARAGRAPH_AFTER_HEADING = re.compile(
     r"<h[2-6][^>]*>(?P<heading>(?:(?!</h).)*)</h[2-6]>\s*<p(?:\s[^>]*)?>(?P<text>.*?)</p>", re.DOTALL
 )
 ENCLOSING = ("blockquote", "li", "dd", "details", "figure")
-TAKEAWAYS_ID, SOURCES_ID = "s-key-takeaways", "s-sources"
 MAX_SUMMARY, MAX_PARAGRAPHS = 300, 3
 
 
@@ -92,28 +91,6 @@ def shortened(text: str) -> str:
         return text
     cut = text.rfind(" ", MAX_SUMMARY // 2, MAX_SUMMARY)
     return f"{text[: cut if cut > 0 else MAX_SUMMARY].rstrip(' ,;:')} …"
-
-
-def with_lists(body: str, takeaways: tuple[str, ...], sources: tuple[Source, ...]) -> str:
-    """The body with the lists that the header gave: takeaways before the text, sources after it."""
-    if takeaways:
-        rows = "".join(f"<li>{html.escape(text, quote=False)}</li>\n" for text in takeaways)
-        body = f'<h2 id="{free(TAKEAWAYS_ID, body)}">Key takeaways</h2>\n<ul>\n{rows}</ul>\n{body}'
-    if sources:
-        rows = "".join(f"<li>{anchor(source)}</li>\n" for source in sources)
-        body = f'{body}\n<h2 id="{free(SOURCES_ID, body)}">Sources</h2>\n<ul>\n{rows}</ul>'
-    return body
-
-
-def free(id_: str, body: str) -> str:
-    """An id that nothing in `body` has."""
-    while f'id="{id_}"' in body:
-        id_ += "-given"
-    return id_
-
-
-def anchor(source: Source) -> str:
-    return f'<a href="{html.escape(source.url)}">{html.escape(source.title or source.url, quote=False)}</a>'
 
 
 def source_named(text: str) -> Source | None:

@@ -82,7 +82,7 @@ IGNORED = (
     "excerpt separator", "markdown", "markup", "encoding", "content type", "extension", "editor", "lint",
     "default lang commit", "drifted from default", "translation key", "translations", "translation id", "ref",
     "cspell:ignore", "cspell", "no list", "slug original", "newsletter", "render", "related",
-    "related posts", "series order", "site", "locals", "pagefind", "analytics", "ads", "amp", "gallery",
+    "related posts", "series order", "site", "locals", "pagefind", "analytics", "ads", "gallery",
 )  # fmt: skip
 
 TABLES = frozenset(("extra", "params", "meta", "seo", "taxonomies"))
