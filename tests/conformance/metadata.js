@@ -8,7 +8,7 @@ const path = require('path');
 const { spawnSync } = require('child_process');
 const parse5 = require('parse5');
 
-const ARTICLES = new Set(['Article', 'NewsArticle', 'BlogPosting', 'TechArticle', 'Report']);
+const ARTICLES = new Set(['Article', 'NewsArticle', 'AnalysisNewsArticle', 'BlogPosting', 'TechArticle', 'Report']);
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
 const list = (value) => (value == null ? [] : Array.isArray(value) ? value : [value]);

@@ -56,7 +56,7 @@ def test_a_page_shows_hostile_text_as_text(name, text):
 def test_linked_data_gives_hostile_text_back_whole(text):
     data = [json.loads(script) for script in Page(hostile_article(text)["html"]).scripts]
 
-    assert [item["headline"] for item in data] == [text]
+    assert [item["@graph"][0]["headline"] for item in data] == [text]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

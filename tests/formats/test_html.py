@@ -1,19 +1,34 @@
 """The web page."""
 
+import hashlib
 import json
+import re
+from base64 import b64encode
 from datetime import UTC, datetime
 
 import pytest
 from flong.article import Image, Moment, Person, Source
+from flong.formats.report import report_page
 
-from tests.formats.casting import Page, cast
-from tests.make import DAY, make_tags
+from tests.formats.casting import THEME, Page, cast
+from tests.make import DAY, make_tags, make_verdict
 
 SECOND = Moment(at=datetime(2026, 3, 2, 8, 30, tzinfo=UTC), precision="second", zone="Europe/Berlin")
 
 
 def page(**given) -> Page:
     return Page(cast(**given)["html"])
+
+
+def described(found: Page) -> dict:
+    """What a page says of its article to machines."""
+    return json.loads(found.scripts[0])["@graph"][0]
+
+
+def properties(found: Page) -> dict[str | None, str | None]:
+    """Open Graph's and Twitter's words on a page."""
+    metas = [meta for meta in found.all("meta") if "content" in meta]
+    return {meta.get("property") or meta.get("name"): meta["content"] for meta in metas}
 
 
 def links(found: Page, rel: str) -> list[str | None]:
@@ -72,7 +87,7 @@ def test_tags_lead_to_their_pages_in_their_order():
 def test_takeaways_and_sources_in_the_text_are_told_to_machines_and_not_repeated_to_readers():
     lists = {"key_takeaways": ("Mind the tide",), "sources": (Source(url="https://s.example/"),)}
     found = page(**lists, in_text=tuple(lists), coverage_of="jan")
-    data = json.loads(found.scripts[0])
+    data = described(found)
 
     assert "Mind the tide" not in found.text
     assert data["abstract"] == "Mind the tide"
@@ -80,13 +95,13 @@ def test_takeaways_and_sources_in_the_text_are_told_to_machines_and_not_repeated
 
 
 def test_linked_data_dates_carry_a_zone():
-    data = json.loads(page(updated=SECOND).scripts[0])
+    data = described(page(updated=SECOND))
 
     assert (data["datePublished"], data["dateModified"]) == ("2026-01-22T00:00:00+00:00", "2026-03-02T09:30:00+01:00")
 
 
 def test_an_editorial_desk_is_an_organization_and_anybody_else_a_person():
-    data = json.loads(page(authors=(Person(name="PSEEDR Editorial"), Person(name="Ada Lindqvist"))).scripts[0])
+    data = described(page(authors=(Person(name="PSEEDR Editorial"), Person(name="Ada Lindqvist"))))
 
     assert [author["@type"] for author in data["author"]] == ["Organization", "Person"]
 
@@ -136,3 +151,83 @@ def test_a_page_fetches_nothing_and_runs_nothing():
 
     assert [script["type"] for script in found.all("script")] == ["application/ld+json"]
     assert not [link for link in found.all("link") if link["rel"] == "stylesheet"]
+
+
+NAMES = ("ebb", "flood", "slack")
+HEADINGS = "".join(f'<h2 id="s-{name}">{name} &amp; <em>more</em></h2><p>Text.</p>' for name in NAMES)
+
+
+def test_a_text_of_three_headings_gets_a_table_of_contents():
+    found = page(body=HEADINGS.replace("h2", "h3", 4))
+
+    assert [a["href"] for a in found.all("a") if a["href"].startswith("#s-")] == ["#s-ebb", "#s-flood", "#s-slack"]
+    assert " ".join(found.text.split()).count("ebb & more") == 2
+    assert "Contents" in found.text
+
+
+def test_lower_headings_stand_within_the_one_above_them():
+    body = '<h2 id="s-a">A</h2><h3 id="s-b">B</h3><h3 id="s-c">C</h3><h2 id="s-d">D</h2>'
+
+    assert (
+        '<li><a href="#s-a">A</a><ol><li><a href="#s-b">B</a></li><li><a href="#s-c">C</a></li></ol></li>\n'
+        '<li><a href="#s-d">D</a></li>'
+    ) in cast(body=body)["html"]
+
+
+def test_a_note_in_a_heading_stays_out_of_the_table_of_contents():
+    note = '<sup class="footnote-ref"><a href="#fn-1" id="fnref-1">1</a></sup>'
+
+    assert '<a href="#s-ebb">ebb &amp; more</a>' in cast(body=HEADINGS.replace("</h2>", f"{note}</h2>"))["html"]
+
+
+def test_a_text_of_two_headings_needs_no_table_of_contents():
+    assert "Contents" not in page(body='<h2 id="s-a">A</h2><h2 id="s-b">B</h2>').text
+
+
+def test_of_very_many_headings_the_upper_ones_are_shown():
+    body = "".join(f'<h2 id="s-{n}">A</h2>' + 5 * f'<h3 id="s-{n}-x">B</h3>' for n in range(6))
+
+    assert [a["href"] for a in page(body=body).all("a") if a["href"].startswith("#s-")] == [f"#s-{n}" for n in range(6)]
+
+
+@pytest.mark.parametrize("template", ["article.html", "report.html"])
+def test_nothing_but_its_own_style_is_allowed_on_a_page(template):
+    html = cast()["html"] if template == "article.html" else report_page(make_verdict(), THEME)
+    [style] = re.findall("<style>(.*?)</style>", html, re.DOTALL)
+    [policy] = [meta["content"] for meta in Page(html).all("meta") if meta.get("http-equiv")]
+
+    assert f"style-src 'sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" in policy
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert not re.search("<[^>]* style=", html)
+
+
+def test_a_picture_is_told_to_networks_with_its_size():
+    hero = Image(url="/sea/tides/boat.png", alt="A boat", width=800, height=600)
+    found = page(hero=hero, authors=(Person(name="Ada", url="https://ada.example/"),), language="en-GB")
+    told = properties(found)
+
+    assert told["og:image"] == told["twitter:image"] == "https://example.org/sea/tides/boat.png"
+    assert (told["og:image:width"], told["og:image:height"]) == ("800", "600")
+    assert told["og:image:alt"] == told["twitter:image:alt"] == "A boat"
+    assert (told["og:locale"], told["article:author"]) == ("en_GB", "https://ada.example/")
+    assert described(found)["image"] == {
+        "@type": "ImageObject", "url": "https://example.org/sea/tides/boat.png", "caption": "A boat",
+        "width": 800, "height": 600,
+    }  # fmt: skip
+
+
+def test_coverage_is_an_analysis_and_a_correction_says_what_was_wrong():
+    found = described(page(coverage_of="The Tide", correction="It was six metres.", updated=SECOND))
+
+    assert found["@type"] == "AnalysisNewsArticle"
+    assert found["correction"] == {
+        "@type": "CorrectionComment", "text": "It was six metres.", "datePublished": "2026-03-02T09:30:00+01:00",
+    }  # fmt: skip
+
+
+def test_machines_learn_the_way_to_an_article():
+    crumbs = json.loads(page().scripts[0])["@graph"][1]
+
+    assert crumbs["@type"] == "BreadcrumbList"
+    assert [step["name"] for step in crumbs["itemListElement"]] == ["Flong Review", "Tides"]

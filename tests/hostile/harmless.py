@@ -73,6 +73,8 @@ def vocabulary() -> set[str]:
     return set(re.findall(r"`([a-z0-9]+)`", stated[1])) | {f"h{level}" for level in range(1, 7)}
 
 
+HEADED = '<h2 id="s-a">A</h2><h3 id="s-b">B</h3><h2 id="s-c">C</h2>'
+"""Enough headings for a table of contents."""
 # What the body may say of these elements; the page and the mail add their own, as a harmless article shows.
 BODY_ATTRIBUTES = {
     ("a", "href"), ("a", "title"), ("a", "id"), ("a", "class"), ("abbr", "title"), ("code", "class"), ("img", "src"),
@@ -125,7 +127,7 @@ def harmless_pages() -> dict[str, list[str]]:
     for language in ("en", "ar"):
         for full in (True, False):
             shape = Shape((full,) * 7, (full, not full), 2, 2 * full, 2 * full, language)
-            for body in (BODY, EVERY + SIZED + SPANNED, "", "<p>Longer than a mail may be.</p>" * 4_000):
+            for body in (BODY, EVERY + SIZED + SPANNED, HEADED, "", "<p>Longer than a mail may be.</p>" * 4_000):
                 outputs = outputs_of(harmless(shape).model_copy(update={"body": body}))
                 for name in PAGES[:-1]:
                     pages[name].append(outputs["mail page" if name == "mail" else name])

@@ -22,7 +22,13 @@ def render(document: Document) -> str:
     hero = picture(document.hero, document.site) if document.hero else ""
     data = linked_data(document, document.url)
     return document.theme.render(
-        "article.amp.html", document=document, labels=document.labels, body=body, hero=hero, linked_data=data
+        "article.amp.html",
+        document=document,
+        article=document.article,
+        labels=document.labels,
+        body=body,
+        hero=hero,
+        linked_data=data,
     )
 
 

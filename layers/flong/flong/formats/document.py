@@ -1,5 +1,6 @@
 """An article on its way into its variants: parsed once, with every address and label that they share."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -11,6 +12,7 @@ from flong.article import Article, Image
 from flong.formats import wording
 from flong.formats.addresses import tag_path
 from flong.formats.body import image_of, levelled, markup, tokens_of
+from flong.formats.contents import Entry, contents_of, nested
 from flong.formats.labels import Labels
 from flong.formats.lists import with_lists
 from flong.formats.outline import Block, outlined
@@ -20,6 +22,7 @@ from flong.formats.templates import Theme
 from flong.theme import Site
 
 WORDS_A_MINUTE = 230
+COUNTRY = re.compile("[A-Z]{2}")
 
 
 class TagLink(NamedTuple):
@@ -69,6 +72,11 @@ class Document:
     def opening(self) -> Markup:
         """Title, byline and correction, as the page and its AMP twin share them."""
         return self._part("article_opening.html")
+
+    @cached_property
+    def contents(self) -> list[tuple[Entry, list[Entry]]]:
+        """The table of contents; empty for a text with few headings."""
+        return nested(contents_of(self.tokens))
 
     @cached_property
     def closing(self) -> Markup:
@@ -154,6 +162,12 @@ class Document:
         """The picture that stands for the article: its own, else the first in its body."""
         first = next((image_of(tag) for tag in self.tokens[1::2] if tag.startswith("<img")), None)
         return self.article.hero or first
+
+    @property
+    def locale(self) -> str:
+        """Language and country as Open Graph writes them, `en_GB`; empty where the language names no country."""
+        tongue, _, country = self.article.language.partition("-")
+        return f"{tongue}_{country}" if COUNTRY.fullmatch(country) else ""
 
     @property
     def share_image(self) -> str:

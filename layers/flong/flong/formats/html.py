@@ -46,7 +46,13 @@ def render(document: Document) -> str:
     hero = picture(document.hero, document.site) if document.hero else ""
     data = linked_data(document, document.canonical)
     return document.theme.render(
-        "article.html", document=document, labels=document.labels, body=body, hero=hero, linked_data=data
+        "article.html",
+        document=document,
+        article=document.article,
+        labels=document.labels,
+        body=body,
+        hero=hero,
+        linked_data=data,
     )
 
 

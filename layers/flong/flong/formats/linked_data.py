@@ -18,8 +18,9 @@ JSON = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def linked_data(document: Document, address: str) -> Markup:
-    """The article as a NewsArticle at `address`, the page's canonical URL; safe to place in a script element."""
-    described = {name: value for name, value in _news_article(document, address).items() if value}
+    """The article at `address`, the page's canonical URL, and the way to it; safe to place in a script element."""
+    graph = [_drop_empty(_news_article(document, address)), _breadcrumbs(document)]
+    described = {"@context": "https://schema.org", "@graph": graph}
     return markup(ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", JSON(described)))
 
 
@@ -27,15 +28,15 @@ def _news_article(document: Document, address: str) -> dict[str, Any]:
     article = document.article
     sources = [_work(source) for source in article.sources]
     return {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
+        "@type": "AnalysisNewsArticle" if article.coverage_of else "NewsArticle",
+        "@id": f"{address}#article",
         "headline": article.title,
         "alternativeHeadline": article.subtitle,
         "description": article.summary,
         "abstract": " ".join(article.key_takeaways),
         "url": address,
         "mainEntityOfPage": address,
-        "image": document.share_image,
+        "image": _image(document),
         "datePublished": article.published.rfc3339,
         "dateModified": (article.updated or article.published).rfc3339,
         "author": [_author(person, document) for person in article.authors] or [_site(document)],
@@ -46,8 +47,33 @@ def _news_article(document: Document, address: str) -> dict[str, Any]:
         "inLanguage": article.language,
         "isBasedOn": sources if article.coverage_of else None,
         "citation": sources,
+        "correction": _correction(document),
         "isAccessibleForFree": True,
     }
+
+
+def _image(document: Document) -> dict[str, Any] | str:
+    shown = document.picture
+    if shown is None or not (shown.width and shown.height):
+        return document.share_image
+    size = {"width": shown.width, "height": shown.height}
+    return _drop_empty({"@type": "ImageObject", "url": document.share_image, "caption": shown.alt, **size})
+
+
+def _correction(document: Document) -> dict[str, Any] | None:
+    article = document.article
+    if article.correction is None:
+        return None
+    since = article.updated.rfc3339 if article.updated else None
+    return _drop_empty({"@type": "CorrectionComment", "text": article.correction, "datePublished": since})
+
+
+def _breadcrumbs(document: Document) -> dict[str, Any]:
+    """https://developers.google.com/search/docs/appearance/structured-data/breadcrumb; the last is the page itself."""
+    site = document.site
+    steps: list[dict[str, Any]] = [{"name": site.name, "item": f"{site.url}/"}, {"name": document.article.title}]
+    rows = [{"@type": "ListItem", "position": place, **step} for place, step in enumerate(steps, 1)]
+    return {"@type": "BreadcrumbList", "itemListElement": rows}
 
 
 def _work(source: Source) -> dict[str, Any]:
