@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from flong.article import Image
 
 from tests.formats.casting import Page, cast
@@ -58,3 +59,40 @@ def test_the_style_keeps_within_what_amp_allows():
 
 def test_the_only_script_besides_data_is_the_runtime():
     assert [script.get("src") for script in amp().all("script")] == ["https://cdn.ampproject.org/v0.js", None]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        "https://youtu.be/dQw4w9WgXcQ?t=4",
+        "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
+    ],
+)
+def test_a_link_to_a_video_that_stands_alone_is_the_video(address):
+    html = cast(body=f'<p><a href="{address}">The tide &amp; the moon</a></p>')["amp"]
+
+    assert '<amp-youtube data-videoid="dQw4w9WgXcQ" layout="responsive"' in html
+    assert 'title="The tide &amp; the moon"' in html
+    assert html.count('custom-element="amp-youtube"') == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p>See <a href="https://youtu.be/dQw4w9WgXcQ">the tide</a></p>',
+        '<p><a href="https://youtu.be.example/dQw4w9WgXcQ">the tide</a></p>',
+        '<p><a href="https://www.youtube.com/@tides">the tide</a></p>',
+    ],
+)
+def test_any_other_link_stays_a_link_and_loads_no_extension(body):
+    html = cast(body=body)["amp"]
+
+    assert "amp-youtube" not in html
+    assert "the tide</a>" in html
+
+
+def test_the_style_of_an_amp_page_is_within_its_limit():
+    [style] = re.findall(r"<style amp-custom>(.*?)</style>", cast()["amp"], re.DOTALL)
+
+    assert len(style.encode()) < 75_000
