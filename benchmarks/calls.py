@@ -7,7 +7,7 @@ from benchmarks.report import Report, table, target
 from flong_local.embedded import EmbeddedPipeline
 from flong_local.engines import QUIET, TEMPLATE
 
-ARTICLE = EXAMPLES / "one-mould-many-presses.md"
+ARTICLE = EXAMPLES / "the-photograph-that-made-the-earth-small.md"
 ANNOUNCING = ("Validate", "Render", "Index", "Publish")
 BESIDE = ("Count", "Collect", "Deliver")
 GOAL = 26

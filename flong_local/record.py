@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from flong_local.beside import pictures_of
 from flong_local.engines import ROOT, open_pipeline
 from flong_local.pipeline import Pipeline
 
@@ -20,9 +21,13 @@ def record(folder: Path = EVENTS) -> dict[str, dict[str, Any]]:
         def keep(name: str, event: dict[str, Any], seconds: float) -> None:
             seen.setdefault(name.lower(), event)
 
+        key = f"articles/{ARTICLE.name}"
+        for picture, path in pictures_of(key, ARTICLE).items():
+            pipeline.upload(picture, path)
+        pipeline.settle()
         pipeline.watch(keep)
         pipeline.subscribe(READER)
-        pipeline.upload(f"articles/{ARTICLE.name}", ARTICLE)
+        pipeline.upload(key, ARTICLE)
         pipeline.settle()
         seen["subscribers"] = click(pipeline)
     for name, event in seen.items():
