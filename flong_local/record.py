@@ -10,6 +10,7 @@ from flong_local.pipeline import Pipeline
 
 EVENTS = ROOT / "events"
 ARTICLE = ROOT / "examples" / "one-mould-many-presses.md"
+KEY = f"articles/{ARTICLE.name}"
 READER = "reader@example.com"
 
 
@@ -21,18 +22,21 @@ def record(folder: Path = EVENTS) -> dict[str, dict[str, Any]]:
         def keep(name: str, event: dict[str, Any], seconds: float) -> None:
             seen.setdefault(name.lower(), event)
 
-        key = f"articles/{ARTICLE.name}"
-        for picture, path in pictures_of(key, ARTICLE).items():
-            pipeline.upload(picture, path)
+        upload_pictures(pipeline)
         pipeline.settle()
         pipeline.watch(keep)
         pipeline.subscribe(READER)
-        pipeline.upload(key, ARTICLE)
+        pipeline.upload(KEY, ARTICLE)
         pipeline.settle()
         seen["subscribers"] = click(pipeline)
     for name, event in seen.items():
         (folder / f"{name}.json").write_text(json.dumps(event, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return seen
+
+
+def upload_pictures(pipeline: Pipeline) -> None:
+    for picture, path in pictures_of(KEY, ARTICLE).items():
+        pipeline.upload(picture, path)
 
 
 def click(pipeline: Pipeline) -> dict[str, Any]:

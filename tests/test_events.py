@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flong_local.embedded import EmbeddedPipeline
-from flong_local.record import ARTICLE, READER, click, record
+from flong_local.record import ARTICLE, KEY, READER, click, record, upload_pictures
 from flong_local.testing import open_pipeline
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +21,8 @@ def replayed() -> Iterator[EmbeddedPipeline]:
     """A stack in which nothing moves but by the recorded events."""
     with open_pipeline() as pipeline:
         pipeline.subscribe(READER)
-        pipeline.upload(f"articles/{ARTICLE.name}", ARTICLE)
+        upload_pictures(pipeline)
+        pipeline.upload(KEY, ARTICLE)
         yield pipeline
 
 
