@@ -238,3 +238,75 @@ def test_metadata_that_would_have_to_be_computed_is_not_taken():
 
 def test_an_export_that_nothing_closes_stays_in_the_text():
     assert body_of("# A\n\nexport const meta = {\n\nText.").startswith("export")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["export default Layout", "export const a = 5;", 'export * from "x"', "export { y } from 'z';",
+     "export default function A({ b }) {\n\n  return <p>It's {b}</p>\n}", "export const B = () => (\n  <p>\n  </p>\n)"],
+)  # fmt: skip
+def test_whatever_a_module_exports_is_dropped(statement):
+    text = f"import X from 'x'\n{statement}\n\nText."
+
+    assert (codes(text), body_of(text).strip()) == (["mdx-dropped"] * 2, "Text.")
+
+
+@pytest.mark.parametrize("text", ["export default settings first.", "export function f( {\n\nText."])
+def test_what_is_no_whole_statement_stays_in_the_text(text):
+    assert body_of(text) == text
+
+
+def test_text_right_below_a_finished_statement_is_no_part_of_it():
+    assert body_of("export const a = 5;\nText.") == "Text."
+
+
+# ---- other fences
+
+
+@pytest.mark.parametrize(
+    "header",
+    ['---json\n{"title": "A"}\n---', '---JSON\n{\n"title": "A"\n}\n---', ';;;\n{"title": "A"}\n;;;',
+     ';;;\n"title": "A"\n;;;', '---toml\ntitle = "A"\n---', "--- yaml\ntitle: A\n---", "%YAML 1.2\n---\ntitle: A\n---"],
+)  # fmt: skip
+def test_a_fence_may_name_what_follows(header):
+    assert (values(f"{header}\nText."), body_of(f"{header}\nText.")) == ({"title": "A"}, "Text.")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "---\n---\ntitle: A\n---",
+        "---\u00a0\ntitle: A\n---\u00a0",
+        "\u200b---\ntitle: A\n---",
+        "---\ntitle:\u00a0A\n---",
+    ],
+)
+def test_what_word_processors_leave_about_a_fence_is_passed_over(header):
+    assert values(f"{header}\nText.") == {"title": "A"}
+
+
+def test_a_code_block_at_the_top_without_a_title_is_text():
+    assert codes("```yaml\nname: CI\non: push\n```\n") == []
+
+
+def test_a_rule_of_semicolons_is_no_front_matter():
+    assert values(";;;\n\nText.\n\n;;;") == {}
+
+
+@pytest.mark.parametrize(("name", "close"), [("autor", "author"), ("sumary", "summary"), ("titles", "title")])
+def test_a_slip_of_the_pen_is_told_the_name_that_was_meant(name, close):
+    [finding] = header_of(f"---\n{name}: x\n---\n").findings
+
+    assert finding.remedy == f"Did you mean `{close}`?"
+
+
+@pytest.mark.parametrize("name", ["b", "cat", "to", "mood"])
+def test_no_name_is_suggested_that_is_merely_as_short(name):
+    [finding] = header_of(f"---\n{name}: x\n---\n").findings
+
+    assert "Did you mean" not in finding.remedy
+
+
+@pytest.mark.parametrize("word", ["yes", "n", "False"])
+def test_published_may_be_a_yes_or_no(word):
+    assert values(f"---\npublished: {word}\n---\n") == {"published_flag": word}

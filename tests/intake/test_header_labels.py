@@ -20,6 +20,11 @@ from tests.intake.test_header import body_of, codes, header_of, split, values
         "**Author:** Ada  ",
         "**Author:** Ada\\",
         "**Author:** Ada<br>",
+        "<b>Author:</b> Ada",
+        "<strong>Author</strong>: Ada",
+        "**Author**\nAda",
+        "**Author:**\nAda",
+        "__Author__\\\nAda",
         "**Author：** Ada",
         "**作者：** Ada",
         "Author: Ada",
@@ -147,3 +152,31 @@ def test_values_of_labels_know_where_they_stand():
         "published": (3, 31),
         "coverage_of": (5, 15),
     }
+
+
+def test_labels_may_stand_above_their_values():
+    text = "# A\n\n**Author**\nAda\n**Tags**\n- sea\n- moon\n\nText."
+
+    assert values(text) == {"authors": "Ada", "tags": ["sea", "moon"]}
+
+
+@pytest.mark.parametrize("below", ["The sea\nand more.", "\nAda\n\nText.", f"{'long ' * 30}", "> Ada"])
+@pytest.mark.parametrize("label", ["**Author**", "**Author:**"])
+def test_text_below_a_label_that_may_be_no_value_stays_in_the_text(label, below):
+    assert body_of(f"# A\n\n{label}\n{below}").rstrip().endswith(below.strip())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["**Author**\n\nAda\n\nText.", "**Author:**\nThe sea\nand more.", "**Author** Ada\n\nText.",
+     "Author - Ada\n\nText.", "**Author;** Ada\n\nText.", "\\*\\*Author:\\*\\* Ada\n\nText."],
+)  # fmt: skip
+def test_a_label_whose_value_cannot_be_told_is_reported(text):
+    assert codes(f"# A\n\n{text}") == ["label-unread"]
+
+
+@pytest.mark.parametrize(
+    "text", ["**Summary**\n\nText.", "**Palms** grow here.", "Palms - and more.", "Date palms - two."]
+)
+def test_words_of_a_text_are_no_label(text):
+    assert codes(f"# A\n\n{text}") == []

@@ -34,6 +34,14 @@ def findings(text: str) -> list[Finding]:
         ("summary: 100%: all", 10, 'summary: "100%: all"'),
         ('summary: "a \\d"', 10, "summary: 'a \\d'"),
         ("tags: [a, b", 7, "tags: [a, b]"),
+        ("tags: [a, b]]", 7, "tags: [a, b]"),
+        ('"summary": "A",', 12, '"summary": "A"'),
+        ('summary: "A";', 10, 'summary: "A"'),
+        ("summary: “The sea: a beginning”", 10, 'summary: "The sea: a beginning"'),
+        ("**summary:** A", 1, "summary: A"),
+        ("tags:\n* sea", 1, "- sea"),
+        ("tags:\n- sea\n-moon", 2, "- moon"),
+        ('tags: [a, "b]', 7, 'tags: [a, "b"]'),
         ("summary:The sea", 9, "summary: The sea"),
         ("summary The sea", 8, "summary: The sea"),
         ("summary：The sea", 8, "summary: The sea"),
@@ -103,7 +111,28 @@ def test_a_comment_and_a_sign_within_a_word_are_no_finding(line):
         ('+++\ntitle = "a\\u0000"\n+++\n', "control-character", (2, 9)),
         (f'+++\na = "{"x" * 70_000}"\n+++\n', "front-matter-too-large", (2, 1)),
         ('{"title": "A"', "front-matter-broken", (1, 14)),
-        ('{"title": "A",}\n', "front-matter-broken", (1, 15)),
+        ('{"title": "A",}\n', "front-matter-broken", (1, 14)),
+        ('---json\n{"title": "A"\n---\n', "front-matter-broken", (3, 1)),
+        ('---json\n{"title": "A}\n---\n"', "front-matter-broken", (2, 11)),
+        ('---json\n{"title": "A"} b\n---\n', "front-matter-broken", (2, 16)),
+        (';;;\n"title": "A",\n;;;\n', "front-matter-broken", (2, 13)),
+        ("---js\n{title: 'A'}\n---\n", "front-matter-broken", (1, 4)),
+        ("---\n- a\n- b\n---\n", "front-matter-broken", (2, 1)),
+        ("---\n%YAML 1.2\ntitle: A\n---\n", "front-matter-broken", (2, 1)),
+        ('---\na: "b\n  c\n  d\ne: f\n---\n', "front-matter-broken", (2, 4)),
+        ("---\na: 'b\n  c\n  d\ne: ['f']\n---\n", "front-matter-broken", (2, 4)),
+        ("---\ntitle: A\nTitle: B\n---\n", "field-twice", (3, 1)),
+        ("—-\ntitle: A\n—-\nText.", "front-matter-broken", (1, 1)),
+        ("--\ntitle: A\n--\nText.", "front-matter-broken", (1, 1)),
+        ("```yaml\ntitle: A\n```\nText.", "front-matter-broken", (1, 1)),
+        ("{\n  title: 'A'\n}\nText.", "front-matter-broken", (1, 1)),
+        ("---json\ntitle: A\n---\nText.", "front-matter-broken", (1, 1)),
+        ("--- title: A\n---\nText.", "front-matter-broken", (1, 1)),
+        ("<!-- A -->\n---\ntitle: A\n---\nText.", "front-matter-broken", (1, 1)),
+        ("title: A\n\nauthor: Ada\n\nText.", "label-unread", (3, 1)),
+        ("---\ntitle: A\ntags: [a, “b”]\n---\nText.", "curly-quotes", (3, 11)),
+        ("---\ntitle: A\ntags:\na\nb\n---\nText.", "front-matter-broken", (4, 1)),
+        ("---\ntitle: “A”\n---\n", "curly-quotes", (2, 8)),
         ('{\n"title": "A"\n"b": 1}\n', "front-matter-broken", (3, 1)),
         ('{"title": A}\n', "front-matter-broken", (1, 11)),
         ('{"title": "A\n', "front-matter-broken", (1, 11)),
@@ -120,6 +149,36 @@ def test_a_mistake_has_its_code_and_place(text, code, place):
     found = findings(text)[0]
 
     assert (found.code, (found.line, found.column)) == (code, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("+++\ndate = 2026-02-30\n+++\n", "Write one that there is, as in `2026-01-22`"),
+        ("---\n- title: A\n- author: Ada\n---\n", "with no `- ` before it"),
+        ("---\n? [a, b]\n: c\n---\n", "without brackets or a `?`"),
+        ('---\na: "b\n  c\n  d\ne: f\n---\n', "behind the value's last word"),
+        ("---\n%YAML 1.2\ntitle: A\n---\n", "Delete this line."),
+        ('{"title": "A",}\n', "Delete the comma."),
+        ('+++\ntitle = "A",\n+++\n', 'Write `title = "A"`.'),
+        ("+++\ntitle = “A”\n+++\n", 'Write `title = "A"`.'),
+        ('+++\ntags = ["a" "b"]\n+++\n', "Write a comma between two entries"),
+        ("---\ntitle: A\n***\n\nText.", "Write `---` in place of line 3: `***`."),
+        ("---\ntitle: A\nauthor: Ada ---\nText.", "not at the end of line 3"),
+        ("---\ntitle: A\ntags:\na\nb\n---\nText.", "an entry of a list begins with `- `"),
+        ("+++\ntitle = 'A'\n---\nText.", "Write `+++` in place of line 3: `---`."),
+        ("---\ntags:\n• a\n• b\n---\n", "Write `- a`, and mend the lines like it in the same way."),
+        ("---\ntags:\n\t- a\n\t- b\n---\n", "two spaces for each tab in the other lines"),
+    ],
+)
+def test_a_remedy_says_what_to_do(text, remedy):
+    assert remedy in findings(text)[0].remedy
+
+
+def test_what_follows_a_line_with_a_tab_keeps_its_column():
+    _, second = findings("---\ntitle: A\ntags:\n\t- a\n\t- !b c\n---\n")
+
+    assert (second.code, second.line, second.column) == ("front-matter-tag", 5, 4)
 
 
 def test_an_open_fence_is_told_where_to_close():

@@ -1,6 +1,7 @@
 """Findings about a header speak in the editor's words, and stand where these stand."""
 
 import pytest
+from flong.intake.place import Scalar
 from flong.intake.read import Reading, read_article
 from flong.verdict import Finding
 
@@ -120,3 +121,27 @@ def test_the_lines_of_a_text_below_italic_labels_are_the_files():
     [found] = read("title: T", "\n_By: Ada Brenner_\n\nText.\n\n![](https://a.example/b.jpg)").findings
 
     assert (found.code, found.line) == ("image-alt", 9)
+
+
+LONG = "x" * 70
+
+
+@pytest.mark.parametrize(
+    ("tags", "place"),
+    [
+        (f"tags: sea, {LONG}", (3, 12)),
+        (f'tags: "sea, {LONG}"', (3, 13)),
+        (f"tags: sea,\n  {LONG}", (4, 3)),
+        (f"tags: >\n  sea,\n  moon,\n  {LONG}", (6, 3)),
+        (f"tags:\n  - sea\n  - {LONG}", (5, 5)),
+    ],
+)
+def test_a_part_of_a_value_is_found_where_it_stands(tags, place):
+    found = finding(tags)
+
+    assert (found.code, found.line, found.column, found.found) == ("tag-too-long", *place, LONG)
+
+
+def test_a_part_too_short_to_look_for_is_placed_where_its_value_begins():
+    assert Scalar("a b, c", 3, 7).part(5, "c").column == 7
+    assert Scalar("a b, c", 3, 7, plain=True).part(5, "c").column == 12

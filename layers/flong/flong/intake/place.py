@@ -5,16 +5,25 @@ Place = tuple[int, int]
 
 
 class Scalar(str):
-    """A header's text, and where it stands in the source."""
+    """A header's text, and where it stands in the source.
 
-    __slots__ = ("column", "line")
+    `plain` says that it stands there character by character, so that parts of it have places too; a text that
+    is quoted, escaped or folded has not.
+    """
+
+    __slots__ = ("column", "line", "plain")
     line: int
     column: int
+    plain: bool
 
-    def __new__(cls, text: str, line: int, column: int) -> "Scalar":
+    def __new__(cls, text: str, line: int, column: int, plain: bool = False) -> "Scalar":
         scalar = super().__new__(cls, text)
-        scalar.line, scalar.column = line, column
+        scalar.line, scalar.column, scalar.plain = line, column, plain
         return scalar
+
+    def part(self, offset: int, text: str) -> "Scalar":
+        """`text`, which begins at `offset`; where that cannot be told, at the place of the whole."""
+        return Scalar(text, self.line, self.column + offset if self.plain else self.column, self.plain)
 
 
 Value = str | list["Value"] | dict[str, "Value"]

@@ -2,12 +2,16 @@
 
 import re
 
-from flong.intake.header.front_matter import MAX_HEADER, Rows
+from flong.intake.header.front_matter import MAX_HEADER, Rows, refused
+from flong.intake.header.label_lines import BYLINE
 from flong.intake.header.names import field_named, is_housekeeping
 from flong.intake.place import Scalar, Value
+from flong.intake.source import position
+from flong.verdict import Finding
 
 FIRST = re.compile(r"(?:[ \t]*+\n)*+(?P<row>[^\s:：#>*_`\[\]|<!-][^:：\n]{0,39}(?::(?=[ \t\n])|：))")
 ROW = re.compile(r"(?P<name>[^\s:：#>*_`\[\]|<!-][^:：\n]{0,39}?)[ \t]*+(?::(?=[ \t]|$)|：)[ \t]*+(?P<value>.*)")
+MAX_LINE = 200
 FENCE = re.compile(r"(?:-{3,}|\.\.\.)[ \t]*$")
 
 
@@ -38,7 +42,8 @@ def rows_from(text: str, start: int) -> tuple[Rows, int]:
         stop = len(text) if stop < 0 else stop
         line, after = text[offset:stop], min(stop + 1, len(text))
         if match := ROW.match(line):
-            rows.append((Scalar(match["name"], number, 1), Scalar(match["value"], number, match.start("value") + 1)))
+            name = Scalar(match["name"], number, 1)
+            rows.append((name, Scalar(match["value"], number, match.start("value") + 1, plain=True)))
         elif line.strip() and line[:1] in " \t":
             rows[-1] = (rows[-1][0], continued(rows[-1][1], line))
         else:
@@ -46,6 +51,18 @@ def rows_from(text: str, start: int) -> tuple[Rows, int]:
             break
         offset, number = after, number + 1
     return [(name, unwrapped(value)) for name, value in rows], offset
+
+
+def cut_off(text: str, end: int) -> list[Finding]:
+    """A warning of a field below the empty line that ends the header."""
+    line = text[end : end + MAX_LINE].lstrip("\n").partition("\n")[0]
+    match = ROW.match(line) if not text[:end].endswith("-\n") else None
+    if not match or field_named(match["name"]) not in BYLINE:
+        return []
+    at = position(text, text.index(line, end))
+    what = f"`{match['name']}` stands below the empty line that ends the front matter, and shows as text."
+    found = refused("label-unread", what, "Delete the empty line above it.", at, match["name"])
+    return [found.model_copy(update={"level": "warning"})]
 
 
 def continued(value: Value, line: str) -> Value:
@@ -61,8 +78,8 @@ def unwrapped(value: Value) -> Value:
         return value
     text = value.strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
-        return Scalar(text[1:-1], value.line, value.column + 1)
+        return value.part(1, text[1:-1])
     if text[:1] == "[" and text[-1:] == "]":
         items = (part.strip().strip("\"'") for part in text[1:-1].split(","))
         return [Scalar(item, value.line, value.column) for item in items if item]
-    return Scalar(text, value.line, value.column)
+    return value.part(0, text)

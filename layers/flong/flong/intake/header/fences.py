@@ -7,31 +7,46 @@ from flong.errors import ArticleRejected
 from flong.intake.header.front_matter import MAX_HEADER, refused, shortened, too_large
 from flong.intake.header.heading import heading_at
 from flong.intake.header.names import field_named, is_housekeeping
+from flong.intake.place import Place
 from flong.intake.source import position
 from flong.verdict import Finding
 
-OPENING = re.compile(r"\s*+(?P<sign>-{3,}|\+{3,})[ \t]*+(?:ya?ml[ \t]*+)?(?:\n|$)")
+# `%YAML 1.2` may stand before the fence (YAML 1.2, 6.8). The word after it is gray-matter's; `;;;` is JSON there and
+# in Middleman.
+OPENING = re.compile(
+    r"[\s\u200b]*+(?:%YAML[^\n]{0,20}\n)?(?P<sign>-{3,}|\+{3,}|;{3,})[ \t]*+"
+    r"(?i:(?P<form>yaml|toml|json)|yml|(?P<code>js|javascript|cson|coffee))?[ \t\xa0]*+(?:\n|$)"
+    r"(?:(?P=sign)[ \t]*+\n(?=(?i:title|author|date|layout|slug|tags)[ \t]*[:=]))?"
+)
 CLOSING = {
-    "-": re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*$", re.MULTILINE),
-    "+": re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE),
+    "-": re.compile(r"^(?:-{3,}|\.\.\.)[ \t\xa0]*$", re.MULTILINE),
+    "+": re.compile(r"^\+{3,}[ \t\xa0]*$", re.MULTILINE),
+    ";": re.compile(r"^;{3,}[ \t]*$", re.MULTILINE),
 }
 # YAML reads an indented `---` as part of a value, people read it as the fence.
 INDENTED = {
     "-": re.compile(r"^[ ]{1,3}---[ \t]*$", re.MULTILINE),
     "+": re.compile(r"^[ ]{1,3}\+{3}[ \t]*$", re.MULTILINE),
+    ";": re.compile(r"^[ ]{1,3};{3}[ \t]*$", re.MULTILINE),
 }
+FORMS = {"-": "yaml", "+": "toml", ";": "json"}
 FIELD = {
-    "-": re.compile(r"[\"']?(?P<name>[^\W\d_][^:：\n]{0,60}?)[\"']?[ \t]*(?::(?=\s|$)|：|:(?=\S))|\{"),
-    "+": re.compile(r"[\"']?(?P<name>[\w-][\w.\" -]{0,60}?)[\"']?[ \t]*[=:]|\["),
+    "yaml": re.compile(r"[\"']?(?P<name>[^\W\d_][^:：\n]{0,60}?)[\"']?[ \t]*(?::(?=\s|$)|：|:(?=\S))|\{"),
+    "json": re.compile(r"\{|\"(?P<name>[^\"\n]{0,60})\""),
+    "toml": re.compile(r"[\"']?(?P<name>[\w-][\w.\" -]{0,60}?)[\"']?[ \t]*[=:]|\["),
 }
+NEARLY = re.compile(r"[-–—−_*=+~ ]{1,8}$")
+"""A line that was meant as a fence."""
+
 BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?$")
 
 
 @dataclass(frozen=True)
 class Fenced:
-    """Front matter: its text, where that begins in the file, and where the body does."""
+    """Front matter: its fence, its form (`yaml`, `toml`, `json`), its text, and where that and the body begin."""
 
     sign: str
+    form: str
     text: str
     start: int
     end: int
@@ -46,14 +61,17 @@ def fenced(text: str) -> Fenced | None:
     if not opening:
         return None
     sign, start = opening["sign"][0], opening.end()
+    form = (opening["form"] or FORMS[sign]).lower()
     closing = CLOSING[sign].search(text, start) or indented(text, start, sign)
-    if not has_fields(text, start, closing, sign):
+    if closing and opening["code"]:
+        raise ArticleRejected(program(opening["code"], position(text, opening.start("code"))))
+    if not has_fields(text, start, closing, form):
         return None
     if not closing:
         raise ArticleRejected(unclosed(text, opening))
     if closing.start() - start > MAX_HEADER:
         raise ArticleRejected(too_large(text, start, closing.start() - start))
-    return Fenced(sign, text[start : closing.start()], start, min(closing.end() + 1, len(text)))
+    return Fenced(sign, form, text[start : closing.start()], start, min(closing.end() + 1, len(text)))
 
 
 def shorter(text: str, found: Fenced) -> Fenced | None:
@@ -61,7 +79,8 @@ def shorter(text: str, found: Fenced) -> Fenced | None:
     closing = indented(text, found.start, found.sign)
     if not closing or closing.end() >= found.end:
         return None
-    return Fenced(found.sign, text[found.start : closing.start()], found.start, min(closing.end() + 1, len(text)))
+    end = min(closing.end() + 1, len(text))
+    return Fenced(found.sign, found.form, text[found.start : closing.start()], found.start, end)
 
 
 def indented(text: str, start: int, sign: str) -> re.Match[str] | None:
@@ -73,7 +92,7 @@ def indented(text: str, start: int, sign: str) -> re.Match[str] | None:
     return None if flush and BLOCK.search(flush[-1]) else closing
 
 
-def has_fields(text: str, start: int, closing: re.Match[str] | None, sign: str) -> bool:
+def has_fields(text: str, start: int, closing: re.Match[str] | None, form: str) -> bool:
     """Whether what follows a fence is front matter, and the fence no rule above an article's text."""
     end = closing.start() if closing else min(len(text), start + MAX_HEADER)
     lines = [line for line in text[start : min(end, start + MAX_HEADER)].split("\n") if line.strip()]
@@ -81,25 +100,40 @@ def has_fields(text: str, start: int, closing: re.Match[str] | None, sign: str) 
     titled = heading_at(text, start) is not None
     if first is None:  # nothing, or comments
         return closing is not None and (not titled or heading_at(text, closing.end()) is not None)
-    match = FIELD[sign].match(first.lstrip())
+    match = FIELD[form].match(first.lstrip())
     if titled:
         return bool(match and is_name(match["name"] or ""))
-    return match is not None or (closing is not None and sign == "-")
+    return match is not None or (closing is not None and form == "yaml")
 
 
 def is_name(word: str) -> bool:
     return field_named(word) is not None or is_housekeeping(word)
 
 
+def program(language: str, at: Place) -> Finding:
+    return refused(
+        "front-matter-broken",
+        f"The front matter is written in `{language}`, which Flong does not read.",
+        "Write it in YAML: lines of `name: value` between two lines of `---`.",
+        at,
+        language,
+    )
+
+
 def unclosed(text: str, opening: re.Match[str]) -> Finding:
     fence = opening["sign"][:3]
     fields = text[opening.end() :].split("\n\n")[0].rstrip().split("\n")
     line, column = position(text, opening.start("sign"))
-    return refused(
-        "front-matter-unclosed",
-        f"The front matter starts with `{fence}` but nothing closes it.",
-        f"Write a line `{fence}` between the last field and the text of the article,"
-        f" it seems below line {line + len(fields)}: `{shortened(fields[-1])}`.",
-        (line, column),
-        opening["sign"],
-    )
+    nearly = next((number for number, row in enumerate(fields, line + 1) if NEARLY.match(row)), None)
+    glued = next((number for number, row in enumerate(fields, line + 1) if row.rstrip().endswith(fence)), None)
+    if glued and not nearly:
+        remedy = f"Write `{fence}` on a line of its own, and not at the end of line {glued}."
+    elif nearly:
+        remedy = f"Write `{fence}` in place of line {nearly}: `{fields[nearly - line - 1]}`."
+    else:
+        remedy = (
+            f"Write a line `{fence}` between the last field and the text of the article,"
+            f" it seems below line {line + len(fields)}: `{shortened(fields[-1])}`."
+        )
+    what = f"The front matter starts with `{fence}` but nothing closes it."
+    return refused("front-matter-unclosed", what, remedy, (line, column), opening["sign"])

@@ -32,6 +32,17 @@ def read_json(text: str) -> tuple[Rows, list[Finding], int] | None:
     return (rows, reader.findings, rest.end()) if rest else None
 
 
+def read_fenced_json(text: str, start: int, end: int) -> tuple[Rows, list[Finding]]:
+    """The same of an object between fences, whose braces Middleman leaves out."""
+    bare = not text[start:end].lstrip().startswith("{")
+    reader = Reader(text[:end] + "}" * bare, end + 1)
+    reader.ending = "the closing fence"
+    rows = reader.object(start - 1 if bare else text.index("{", start), 1)
+    if reader.peek():
+        raise reader.broken(reader.ending)
+    return rows, reader.findings
+
+
 class Reader:
     """Goes through a text by `offset`."""
 
@@ -40,6 +51,7 @@ class Reader:
         self.cut = len(text) > limit
         self.findings: list[Finding] = []
         self.line, self.counted = 1, 0
+        self.ending = "the end of the file"
 
     def at(self, offset: int) -> Place:
         self.line += self.text.count("\n", self.counted, offset)
@@ -81,10 +93,16 @@ class Reader:
             return True
         if first:
             return False
+        comma = self.offset
         self.expect(",", f"a comma, or `{sign}`")
         if self.peek() == sign:
-            raise self.broken(f"a further value, and not `{sign}` after a comma")
+            raise self.trailing(comma)
         return False
+
+    def trailing(self, comma: int) -> ArticleRejected:
+        what = "A comma stands after the last entry, which JSON does not allow."
+        at = position(self.text, comma)
+        return ArticleRejected(*self.findings, refused("front-matter-broken", what, "Delete the comma.", at, ","))
 
     def peek(self) -> str:
         """The next sign that is no space."""
@@ -126,7 +144,7 @@ class Reader:
             return ArticleRejected(*self.findings, too_large(self.text, 0, MAX_HEADER + 1))
         line, column = position(self.text, self.offset)
         found = self.text[self.offset : self.offset + 1]
-        named = f"`{found}`" if found.strip() else "the end of the line" if found else "the end of the file"
+        named = f"`{found}`" if found.strip() else "the end of the line" if found else self.ending
         remedy = f"Expected is {expected}."
         return ArticleRejected(
             *self.findings,

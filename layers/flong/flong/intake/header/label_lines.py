@@ -1,7 +1,7 @@
 """One line of the header dialect: the labels on it, in any of the forms that people write.
 
 `**Label:** v`, `**Label: v**`, `**Label**: v`, the same with `__`, `*` or `_`, as a bullet, several
-to a line between ` | ` or ` · `, and with a full-width colon.
+to a line between ` | ` or ` · `, with `<b>` and its like, and with a full-width colon.
 """
 
 import re
@@ -11,12 +11,19 @@ from flong.intake.header.names import field_named
 from flong.intake.place import Scalar
 
 NAME = r"(?P<name>[^\s*:：|\[\]`<>][^*:：|\n\[\]`<>]{0,39}?)"
+OPEN, CLOSE = r"(?:(?P<mark>\*{1,3}|_{1,3})|<(?P<tag>b|strong|i|em)>)", r"(?:(?P=mark)|</(?P=tag)>)"
 MARKED = re.compile(
-    rf"(?P<mark>\*{{1,3}}|_{{1,3}}){NAME}[ \t]*+(?:"
-    r"[:：][ \t]*+(?P=mark)[ \t]*+(?P<after>.*)"
-    r"|(?P=mark)[ \t]*+[:：][ \t]*+(?P<apart>.*)"
-    r"|[:：][ \t]*+(?P<within>.*)(?P=mark)[ \t]*+$)"
+    rf"{OPEN}{NAME}[ \t]*+(?:"
+    rf"[:：][ \t]*+{CLOSE}[ \t]*+(?P<after>.*)"
+    rf"|{CLOSE}[ \t]*+[:：][ \t]*+(?P<apart>.*)"
+    rf"|[:：][ \t]*+(?P<within>.*){CLOSE}[ \t]*+$)"
 )
+# What looks like a label but for its colon; the names that it may have are few.
+NEARLY = re.compile(
+    rf"(?:{OPEN}{NAME}[;,.]?[ \t]*+{CLOSE}(?:[ \t]*[-–—=;])?|(?P<plain>\w[\w ]{{0,20}}?)(?:[ \t]+[-–—]|[ \t]*=))"
+    r"[ \t]++(?P<value>\S.{0,79})$"
+)
+BARE = re.compile(rf"{OPEN}{NAME}{CLOSE}(?:[ \t]++|\\|<br[ \t]*/?>)*+$")
 PLAIN = re.compile(rf"{NAME}[ \t]*+(?::(?=[ \t]|$)|：)[ \t]*+(?P<after>.*)")
 BULLET = re.compile(r"[-*+][ \t]++")
 BETWEEN = re.compile(r"[ \t]+[|·•][ \t]+")
@@ -33,6 +40,28 @@ UNMARKED = frozenset(
         "canonical_url", "sources", "source_url", "coverage_of", "key_takeaways", "language", "slug", "status",
     )
 )  # fmt: skip
+
+BYLINE = UNMARKED - {"title", "subtitle", "summary", "sources", "coverage_of", "key_takeaways"}
+"""What is one line long, and what no section of a text is called."""
+
+
+def bare_label(line: str, number: int, column: int) -> Scalar | None:
+    """The name of a field, with emphasis and nothing else on its line."""
+    match = BARE.match(line)
+    known = match and field_named(match["name"]) in BYLINE
+    return Scalar(match["name"].strip(), number, column) if match and known else None
+
+
+def nearly_label(line: str, number: int, column: int) -> tuple[Scalar, str] | None:
+    """The name and value of what would be a label if it were written as one."""
+    if line[0] == "\\":  # as an editor of rich text escapes what is typed into it
+        rows = labels_in(line.replace("\\", ""), number, column)
+        return (rows[0][0], rows[0][1]) if rows and field_named(rows[0][0]) in BYLINE else None
+    match = NEARLY.match(line)
+    name = match and (match["name"] or match["plain"])
+    if not match or not name or field_named(name) not in BYLINE:
+        return None
+    return Scalar(name.strip(), number, column), match["value"].strip()
 
 
 def labels_in(line: str, number: int, column: int) -> list[tuple[Scalar, Scalar]]:
@@ -76,7 +105,7 @@ def label_in(part: str, number: int, column: int) -> tuple[Scalar, Scalar] | Non
         return None
     value = END.sub("", match[kind])
     name = Scalar(match["name"].strip(), number, column)
-    return name, Scalar(value, number, column + match.start(kind))
+    return name, Scalar(value, number, column + match.start(kind), plain=True)
 
 
 def coverage_in(line: str, number: int, column: int) -> tuple[Scalar, Scalar] | None:
@@ -89,4 +118,4 @@ def coverage_in(line: str, number: int, column: int) -> tuple[Scalar, Scalar] | 
         value, start = match["closed"] + value, start - len(match["closed"])
     elif match["mark"] and not match["closed"]:  # **Coverage of X**
         value = value.removesuffix(match["mark"])
-    return Scalar("coverage of", number, column), Scalar(value, number, column + start)
+    return Scalar("coverage of", number, column), Scalar(value, number, column + start, plain=True)

@@ -7,10 +7,11 @@ last field that Flong knows, or at the rule that closes it, and everything later
 import re
 from dataclasses import dataclass, field
 
-from flong.intake.header.front_matter import MAX_HEADER, Rows
-from flong.intake.header.label_lines import END, MARKED, coverage_in, labels_in
+from flong.intake.header.front_matter import MAX_HEADER, Rows, refused
+from flong.intake.header.label_lines import BYLINE, END, MARKED, bare_label, coverage_in, labels_in, nearly_label
 from flong.intake.header.names import field_named
 from flong.intake.place import Scalar
+from flong.verdict import Finding
 
 RULE = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})$")
 ITEM = re.compile(r"(?P<sign>[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)(?P<text>\S.*)")
@@ -23,6 +24,8 @@ LISTS_AT_ONCE = frozenset(("tags", "authors", "categories"))
 """Fields whose list stands right under the label; with an empty line between, it may be the text's first list."""
 LONG = frozenset(("summary", "subtitle", "correction", "coverage_of", "key_takeaways"))
 MAX_SUBTITLE = 200
+MAX_BELOW = 100
+"""What is longer, right below a label without a value, may as well be the text's first sentence."""
 
 
 @dataclass
@@ -45,6 +48,7 @@ class Labels:
     rows: Rows = field(default_factory=list)
     subtitle: Scalar | None = None
     quote: tuple[int, int] = (0, 0)
+    findings: list[Finding] = field(default_factory=list)
 
 
 def read_labels(text: str, start: int) -> Labels:
@@ -87,7 +91,7 @@ class Reader:
             return self.rule(line)
         if QUOTE.match(line.text):
             return self.take_quote()
-        return self.labels(line) or self.item(line) or self.continued(line)
+        return self.labels(line) or self.bare(line) or self.item(line) or self.continued(line)
 
     def rule(self, line: Line) -> bool:
         """The rule that closes the block; before the first label it may also open it."""
@@ -115,6 +119,28 @@ class Reader:
             self.keep(line)
         return self.step(line)
 
+    def bare(self, line: Line) -> bool:
+        """A label without a colon, which is one only if its value stands on the next line."""
+        name = bare_label(line.text.strip(), line.number, line.indent + 1)
+        if not name:
+            if meant := nearly_label(line.text.strip(), line.number, line.indent + 1):
+                self.found.findings.append(not_as_one(*meant))
+            return False
+        below = self.line_at(line.end)
+        if not below or not self.is_value(below, name):
+            self.found.findings.append(without_value(name))
+            return False
+        self.found.rows.append((name, Scalar("", line.number, line.indent + 1)))
+        self.open = self.adjacent = True
+        return self.step(line)
+
+    def is_value(self, line: Line, name: str) -> bool:
+        """Whether a line below a label can be nothing but its value: a short one that ends its paragraph."""
+        text = line.text.strip()
+        if ITEM.match(line.text):
+            return field_named(name) in LISTS_AT_ONCE
+        return 0 < len(text) <= MAX_BELOW and not BLOCK.match(text) and not self.runs_on(line)
+
     def runs_on(self, line: Line) -> bool:
         """Whether a line without emphasis is the beginning of a paragraph, and no label after all."""
         self.number += 1
@@ -128,6 +154,7 @@ class Reader:
             or QUOTE.match(following.text)
             or ITEM.match(following.text)
             or labels_in(stripped, following.number, 1)
+            or bare_label(stripped, following.number, 1)
         )
 
     def item(self, line: Line) -> bool:
@@ -141,7 +168,7 @@ class Reader:
             return False
         if meant and meant not in LISTS | LISTS_AT_ONCE:
             return False
-        entry = Scalar(END.sub("", match["text"]), line.number, match.start("text") + 1)
+        entry = Scalar(END.sub("", match["text"]), line.number, match.start("text") + 1, plain=True)
         self.found.rows[-1] = (name, [*value, entry] if isinstance(value, list) else [entry])
         return self.kept(name, line)
 
@@ -154,12 +181,20 @@ class Reader:
         text = END.sub("", line.text.strip())
         if isinstance(value, list) and line.indent >= 2 and isinstance(last := value[-1], Scalar):
             self.found.rows[-1] = (name, [*value[:-1], Scalar(f"{last} {text}", last.line, last.column)])
-        elif isinstance(value, Scalar) and meant and (meant in LONG or value.endswith((",", "，"))):
-            place = (value.line, value.column) if value else (line.number, line.indent + 1)
-            self.found.rows[-1] = (name, Scalar(f"{value} {text}".strip(), *place))
+        elif isinstance(value, Scalar) and meant and self.goes_on(name, value, line):
+            own = Scalar(text, line.number, line.indent + 1, plain=True)
+            self.found.rows[-1] = (name, Scalar(f"{value} {text}", value.line, value.column) if value else own)
         else:
             return False
         return self.kept(name, line)
+
+    def goes_on(self, name: Scalar, value: Scalar, line: Line) -> bool:
+        meant = field_named(name)
+        if value or meant not in BYLINE:
+            return meant in LONG or value.endswith((",", "，"))
+        if not (below := self.is_value(line, name)) and not BLOCK.match(line.text.strip()):
+            self.found.findings.append(without_value(name))
+        return below
 
     def kept(self, name: Scalar, line: Line) -> bool:
         self.adjacent = True
@@ -193,6 +228,21 @@ class Reader:
         lazy = following is not None and bool(following.text.strip())
         short = 0 < sum(map(len, words)) <= MAX_SUBTITLE
         return first and short and not lazy and all(words) and not any(BLOCK.match(word) for word in words)
+
+
+def without_value(name: Scalar) -> Finding:
+    what = f"`{name}` has no value on its line, and Flong cannot tell whether the text below is one."
+    return unread(name, what, f"If it is, write both on one line: `**{name}:** …`.")
+
+
+def not_as_one(name: Scalar, value: str) -> Finding:
+    what = f"`{name}` looks like a label, but is not written as one, and shows as text."
+    return unread(name, what, f"If it is one, write `**{name}:** {value}`.")
+
+
+def unread(name: Scalar, what: str, remedy: str) -> Finding:
+    found = refused("label-unread", what, remedy, (name.line, name.column), name)
+    return found.model_copy(update={"level": "warning"})
 
 
 def quoted_rows(group: list[Line]) -> tuple[Rows, list[Scalar]]:

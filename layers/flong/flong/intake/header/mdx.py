@@ -13,8 +13,16 @@ IMPORT = re.compile(
     r"(?P<quote>['\"])[^'\"\n]{1,300}(?P=quote)[ \t]*;?[ \t]*(?:\n|$)"
 )
 EXPORT = re.compile(r"export[ \t]+const[ \t]+(?P<name>\w{1,60})[ \t]*=[ \t]*(?=\{)")
+# What else a module exports: `export` and a word open a sentence as well, so the form is looked at closely.
+OTHER = re.compile(
+    r"export[ \t]+(?:default[ \t]+(?:async\b|function\b|class\b|[({\[<]|[\w$.]+[ \t]*(?:=>|\(|;?[ \t]*(?:\n|$)))"
+    r"|(?:async[ \t]+)?function\b[ \t*]*[\w$]+[ \t]*\(|class[ \t]+[\w$]+[^\n]*\{"
+    r"|(?:const|let|var)[ \t]+[\w$]+[ \t]*=|\{[^{}]{0,1000}\}[ \t]*(?:from\b|;?[ \t]*(?:\n|$))|\*[^\n]{0,60}\bfrom\b)"
+)
 BLANK = re.compile(r"(?:[ \t]*+\n)*+")
 TOKEN = re.compile(r"'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|`(?:[^`\\]|\\[\s\S])*+`|//[^\n]*+|[{}]")
+STRETCH = re.compile(TOKEN.pattern.replace("//", "(?<!:)//").replace("[{}]", r"[{}()\[\]\n]"))
+AFTER = re.compile(r"(?<=;\n)|[ \t]*(?:\n|$)|(?:import|export)\b|#{1,6}[ \t]")
 ENTRY = re.compile(
     r"(?:^|[{,\n])[ \t]*(?P<quoted>['\"]?)(?P<name>title|description|date|author)(?P=quoted)[ \t]*:[ \t]*"
     r"(?P<quote>['\"])(?P<value>[^'\"\\\n]{0,1000})(?P=quote)[ \t]*(?=[,}\n])"
@@ -44,7 +52,7 @@ def read_mdx(text: str, start: int) -> Code:
             and (end := object_end(text, found.end()))
         ):
             code.rows += entries(text, found.end(), end)
-        else:
+        elif not (OTHER.match(text, at) and (end := statement_end(text, at))):
             break
         code.findings.append(dropped(text, at, end))
         code.end = end
@@ -66,6 +74,16 @@ def object_end(text: str, start: int) -> int:
             rest = len(text) if rest < 0 else rest
             return min(rest + 1, len(text)) if text[match.end() : rest].strip() in ("", ";") else 0
     return 0
+
+
+def statement_end(text: str, start: int) -> int:
+    """Where the statement at `start` ends: with a line that closes all brackets, where no more of it can follow."""
+    depth = 0
+    for match in STRETCH.finditer(text, start, start + MAX_OBJECT):
+        depth += (match[0] in ("{", "(", "[")) - (match[0] in ("}", ")", "]"))
+        if match[0] == "\n" and depth <= 0 and AFTER.match(text, match.end()):
+            return match.end()
+    return len(text) if depth <= 0 and len(text) <= start + MAX_OBJECT else 0
 
 
 def entries(text: str, start: int, end: int) -> Rows:

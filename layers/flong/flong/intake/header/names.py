@@ -85,6 +85,9 @@ IGNORED = (
     "related posts", "series order", "site", "locals", "pagefind", "analytics", "ads", "gallery",
 )  # fmt: skip
 
+YES, NO = frozenset(("true", "yes", "on", "1", "y")), frozenset(("false", "no", "off", "0", "n"))
+FLAGS = YES | NO
+
 TABLES = frozenset(("extra", "params", "meta", "seo", "taxonomies"))
 """Fields that hold fields: Zola's `[extra]` and `[taxonomies]`, Hugo's `params`, and what editors build after them."""
 

@@ -8,17 +8,19 @@ import difflib
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from flong.errors import ArticleRejected
-from flong.intake.header.bare_header import read_bare
+from flong.intake.header.bare_header import cut_off, read_bare
 from flong.intake.header.fences import Fenced, fenced, shorter
-from flong.intake.header.front_matter import Rows
+from flong.intake.header.front_matter import Rows, shortened
 from flong.intake.header.heading import heading_at, same_title
 from flong.intake.header.italic_labels import read_italic
-from flong.intake.header.json_header import read_json
+from flong.intake.header.json_header import read_fenced_json, read_json
 from flong.intake.header.labels import Labels, read_labels
+from flong.intake.header.lookalike import lookalike
 from flong.intake.header.mdx import read_mdx
-from flong.intake.header.names import FIELDS, TABLES, field_named, is_housekeeping, joined, rank_of, stands_apart
+from flong.intake.header.names import FIELDS, FLAGS, TABLES, field_named, is_housekeeping, joined, rank_of, stands_apart
 from flong.intake.header.yaml_header import read_yaml
 from flong.intake.place import Place, Scalar, Value, place_of
 from flong.intake.source import bidi_controls
@@ -27,10 +29,14 @@ from flong.verdict import Finding
 MAX_SUGGESTIONS = 20
 """Looking for a name that is close takes a millisecond; a header may have thousands of names."""
 
+CURLY = re.compile(r"“[^“”„]++[”“]|„[^“”„]++[“”]|‘[^‘’]++’")
+
+CLOSE = 0.7
+"""From which likeness on (`difflib`, 0 to 1) a name is a slip of the pen; `autor` has 0.9, `cat` for `alt` 0.66."""
+
 PARTS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 """What parts the words of a name."""
 
-FLAGS = frozenset(("true", "false", "yes", "no", "on", "off", "0", "1"))
 FRONT, TABLE, LABEL, CODE = range(4)
 """Where a field may stand; the lower counts."""
 
@@ -74,6 +80,10 @@ class Header:
             meant = "published_flag"
         rank = (not value, layer, rank_of(name))
         held = self.held.get(meant)
+        if layer == FRONT:
+            one_or_more = value if isinstance(value, list) else [value]
+            curly = (it for it in one_or_more if isinstance(it, Scalar) and CURLY.fullmatch(it))
+            self.findings += [in_curly_quotes(name, it) for it in islice(curly, 1)]
         wins = held is None or rank < held[0]
         if held and value and self.values[meant] and not same(value, self.values[meant]):
             self.contradiction((held[1], name) if wins else (name, held[1]), meant, layer)
@@ -113,6 +123,18 @@ def twice(lost: Scalar, counted: Scalar) -> Finding:
     )
 
 
+def in_curly_quotes(name: Scalar, value: Scalar) -> Finding:
+    return Finding(
+        level="warning",
+        code="curly-quotes",
+        message=f"The value of `{name}` stands in typographic quotes, which are part of it, and show.",
+        remedy=f'If they are not meant to, write straight ones: `"{shortened(value[1:-1])}"`.',
+        line=value.line,
+        column=value.column,
+        found=str(value)[:200],
+    )
+
+
 def unknown(name: Scalar, value: Value, close: str | None) -> Finding:
     remedy = f"Did you mean `{close}`?" if close else "Flong ignores it; remove it, or leave it for other tools."
     return Finding(
@@ -140,9 +162,9 @@ def closest(name: str) -> str | None:
     Kept, since a site's own fields come with each of its articles.
     """
     words = PARTS.sub(" ", name[:40]).lower().split()
-    for close in difflib.get_close_matches(" ".join(words), FIELDS, n=1):
+    for close in difflib.get_close_matches(" ".join(words), FIELDS, n=1, cutoff=CLOSE):
         parts = [close, *close.split()]
-        if all(difflib.get_close_matches(word, parts, n=1) for word in words):
+        if all(difflib.get_close_matches(word, parts, n=1, cutoff=CLOSE) for word in words):
             return close
     return None
 
@@ -183,7 +205,10 @@ def front_matter(header: Header, text: str) -> tuple[int, bool]:
         return end, True
     if not heading_at(text, 0) and (bare := read_bare(text)):
         header.put_all(bare[0])
+        header.findings += cut_off(text, bare[1])
         return bare[1], True
+    if meant := lookalike(text):
+        header.findings.append(meant)
     return 0, False
 
 
@@ -206,8 +231,10 @@ def read_fenced(header: Header, text: str, found: Fenced) -> int:
 
 def rows_of(text: str, found: Fenced) -> tuple[Rows, list[Finding]]:
     first_line = text.count("\n", 0, found.start) + 1
-    if found.sign == "-":
+    if found.form == "yaml":
         return read_yaml(found.text, first_line)
+    if found.form == "json":
+        return read_fenced_json(text, found.start, found.start + len(found.text))
     from flong.intake.header.toml_header import read_toml  # late: few articles have any TOML
 
     return read_toml(found.text, first_line)
@@ -248,6 +275,7 @@ def below_rule(text: str, start: int) -> tuple[Scalar, int, int] | None:
 def labelled(header: Header, text: str, labels: Labels) -> tuple[Header, str, int]:
     """Takes the labels over; a quote that cannot be the subtitle, as one is given, goes back into the body."""
     header.put_all(labels.rows, LABEL)
+    header.findings += labels.findings
     start, end = labels.quote
     number = text.count("\n", 0, labels.end) + 1
     if labels.subtitle and header.values.get("subtitle"):

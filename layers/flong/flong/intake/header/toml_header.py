@@ -33,6 +33,12 @@ WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 DATE = re.compile(r"\d[\d:.tTzZ +-]*[\dzZ]")
 COLON = re.compile(r"(?P<head>[ \t]*[\w-]+)[ \t]*:[ \t]*(?P<value>\S.*)")
 UNQUOTED = re.compile(r"(?P<head>[ \t]*[\w.-]+[ \t]*=)[ \t]*(?P<value>[^\"'\[{\s].*?)[ \t]*")
+REMEDIES = (
+    ("Unclosed array", "Write a comma between two entries, and `]` after the last."),
+    ("Expected '='", 'Write `name = "value"`; a name of several words stands in quotes too.'),
+)
+"""What to do about a message of `tomllib`, by how that begins."""
+
 Path = tuple[str, ...]
 
 
@@ -81,6 +87,10 @@ def mistake(text: str, first_line: int, error: ValueError) -> Finding:
     line = lines[min(number, len(lines)) - 1]
     if said.startswith(("Cannot overwrite", "Cannot declare", "Duplicate")):
         return twice(line.partition("=")[0].strip(" []"), (first_line + number - 1, 1))
+    if said.startswith("Invalid date"):
+        what = "The calendar has no such day, or the clock no such time."
+        remedy = "Write one that there is, as in `2026-01-22` or `2026-01-22T12:30:00Z`."
+        return refused("front-matter-broken", what, remedy, (first_line + number - 1, column), line[column - 1 :])
     for what, fixed in fixes(line):
         if parses(fixed):
             at = first_line + number - 1, column
@@ -88,7 +98,10 @@ def mistake(text: str, first_line: int, error: ValueError) -> Finding:
     return refused(
         "front-matter-broken",
         f"The front matter is not TOML from here on: {WHERE.sub('', said)[:100]}.",
-        'Write `name = "value"`, one field a line.',
+        next(
+            (remedy for start, remedy in REMEDIES if said.startswith(start)),
+            'Write `name = "value"`, one field a line.',
+        ),
         (first_line + number - 1, column),
     )
 
@@ -96,13 +109,14 @@ def mistake(text: str, first_line: int, error: ValueError) -> Finding:
 def fixes(line: str) -> list[tuple[str, str]]:
     found = []
     if match := COLON.fullmatch(line):
-        value = match["value"]
+        value = match["value"].strip("“”„‘’")
         found += [
             ("The value stands after a colon, which is YAML.", f"{match['head']} = {value}"),
             ("The value stands after a colon, which is YAML.", f"{match['head']} = {quoted(value)}"),
         ]
     if match := UNQUOTED.fullmatch(line):
-        found.append(("The value stands without quotes.", f"{match['head']} {quoted(match['value'])}"))
+        found.append(("The value stands without quotes.", f"{match['head']} {quoted(match['value'].strip('“”„‘’'))}"))
+    found.append(("Something follows the value.", line.rstrip(" \t,;")))
     found += [(f"The quote `{sign}` is not closed.", f"{line.rstrip()}{sign}") for sign in "\"'"]
     return [*found, ("`[` is not closed.", f"{line.rstrip()}]")]
 

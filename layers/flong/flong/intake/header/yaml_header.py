@@ -19,8 +19,8 @@ from flong.verdict import Finding
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_REPAIRS = 5
 
-# YAML 1.1 also ends a line at these, which the source does not.
-OTHER_BREAKS = re.compile("[\u2028\u2029]")
+# YAML 1.1 also ends a line at the first two, which the source does not; the third looks like a space and is none to it.
+OTHER_SPACES = re.compile("[\u2028\u2029\u00a0]")
 HASH = re.compile(r"^[^\s#:][^:\n]{0,60}:[ \t]+(?:[^\s\"'|>#\n](?:[^\n#]|(?<![ \t])#)*[ \t])?#(?=[^\s#])", re.MULTILINE)
 
 
@@ -31,9 +31,9 @@ def read_yaml(text: str, first_line: int) -> tuple[Rows, list[Finding]]:
     `ArticleRejected` with what was found so far where nobody can say what was meant.
     """
     findings: list[Finding] = []
-    text = OTHER_BREAKS.sub(" ", text)
+    source = text = OTHER_SPACES.sub(" ", text)
     for _ in range(MAX_REPAIRS):
-        reader = Reader(text, first_line)
+        reader = Reader(text, first_line, {} if text is source else shifts(source, text))
         try:
             return reader.rows(), [*findings, *reader.findings, *comments(text, first_line)]
         except yaml.MarkedYAMLError as error:
@@ -41,7 +41,7 @@ def read_yaml(text: str, first_line: int) -> tuple[Rows, list[Finding]]:
 
             repair = repair_of(text, error, mistake_in)
             if repair is None:
-                raise ArticleRejected(*findings, beyond_repair(error, first_line)) from None
+                raise ArticleRejected(*findings, beyond_repair(error, first_line, text)) from None
             at = first_line + repair.line, repair.column
             findings.append(refused("front-matter-broken", repair.what, repair.remedy, at, repair.found))
             text = repair.text
@@ -51,10 +51,16 @@ def read_yaml(text: str, first_line: int) -> tuple[Rows, list[Finding]]:
     raise ArticleRejected(*findings)
 
 
+def shifts(source: str, repaired: str) -> dict[int, int]:
+    """By how many columns a repair indented each line further; lines from 0."""
+    pairs = zip(source.split("\n"), repaired.split("\n"), strict=False)
+    return {n: len(now) - len(was) for n, (was, now) in enumerate(pairs) if was != now and was.lstrip() == now.lstrip()}
+
+
 def mistake_in(text: str) -> yaml.MarkedYAMLError | None:
     """The first mistake that keeps `text` from being YAML."""
     try:
-        Reader(text, 1).rows()
+        Reader(text, 1, {}).rows()
     except yaml.MarkedYAMLError as error:
         return error
     except (yaml.YAMLError, ArticleRejected):
@@ -66,11 +72,18 @@ def mistake_at(event: yaml.Event, problem: str) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
 
 
-def beyond_repair(error: yaml.MarkedYAMLError, first_line: int) -> Finding:
-    mark = error.problem_mark or error.context_mark
+def beyond_repair(error: yaml.MarkedYAMLError, first_line: int, text: str) -> Finding:
+    from flong.intake.header.yaml_repair import left_open
+
+    if quote := left_open(text, error):
+        at = first_line + quote[0], quote[1]
+        return broken(*OPEN, at)
+    mark = (error.context_mark if error.problem == NO_COLON else None) or error.problem_mark or error.context_mark
     at = (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
-    if error.problem == NO_FIELDS:
-        return broken("The front matter has no fields.", "Write `name: value` lines.", at)
+    if text.startswith("%"):
+        return broken("A directive (`%`) is not read.", "Delete this line.", (first_line, 1))
+    if known := PLAINLY.get(error.problem or ""):
+        return broken(*known, at)
     return broken(f"The front matter is not YAML from here on: {error.problem or 'it cannot be read'}.", GENERAL, at)
 
 
@@ -78,7 +91,18 @@ def broken(what: str, remedy: str, at: Place) -> Finding:
     return refused("front-matter-broken", what, remedy, at)
 
 
-NO_FIELDS = "no fields"
+NO_FIELDS, NO_NAME = "no fields", "a field's name must be plain text"
+OPEN = "The quote that opens here is not closed.", "Write it once more, behind the value's last word."
+LISTED = "The front matter is a list.", "Write a field on each line, `name: value`, with no `- ` before it."
+NO_COLON = "could not find expected ':'"
+PLAINLY = {
+    NO_COLON: (
+        "This line is no field, and no part of one.",
+        "Write `name: value`; an entry of a list begins with `- `; a further line of a value with two spaces.",
+    ),
+    NO_FIELDS: ("The front matter has no fields.", "Write `name: value` lines."),
+    NO_NAME: ("This is no name for a field.", "Write `name: value`; the name is a word, without brackets or a `?`."),
+}
 GENERAL = 'Write `name: value`, and put the value in quotes if it contains `: `, `#`, `"` or begins with a sign.'
 
 
@@ -101,15 +125,17 @@ def comments(text: str, first_line: int) -> Iterator[Finding]:
 class Reader:
     """Walks the parser's events; PyYAML resolves and constructs nothing."""
 
-    def __init__(self, text: str, first_line: int) -> None:
+    def __init__(self, text: str, first_line: int, shifts: dict[int, int]) -> None:
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=LOADER)
-        self.first_line = first_line
+        self.first_line, self.shifts = first_line, shifts
         self.findings: list[Finding] = []
 
     def rows(self) -> Rows:
         for event in self.events:
             if isinstance(event, yaml.MappingStartEvent):
                 return self.ended(self.mapping(event, 1))
+            if isinstance(event, yaml.SequenceStartEvent) and not event.flow_style:
+                raise ArticleRejected(broken(*LISTED, self.at(event)))
             if isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent):
                 self.ended([])
                 raise mistake_at(event, NO_FIELDS)
@@ -129,7 +155,7 @@ class Reader:
             if isinstance(key, yaml.MappingEndEvent):
                 return rows
             if not isinstance(key, yaml.ScalarEvent):
-                raise mistake_at(key, "a field's name must be plain text")
+                raise mistake_at(key, NO_NAME)
             self.check(key, depth)
             name, value = self.scalar(key), self.value(next(self.events), depth)
             if name == "<<":
@@ -156,8 +182,11 @@ class Reader:
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
         if event.style == '"':
             return unescaped(str(event.value), self.at(event), self.findings)
-        empty = not event.style and event.value in ("~", "null")
-        return Scalar("" if empty else str(event.value), *self.at(event))
+        if event.style:
+            return Scalar(str(event.value), *self.at(event))
+        text = "" if event.value in ("~", "null") else str(event.value)
+        begun, ended = event.start_mark, event.end_mark
+        return Scalar(text, *self.at(event), plain=bool(begun and ended and begun.line == ended.line))
 
     def items(self, depth: int) -> Iterator[Value]:
         for event in self.events:
@@ -202,4 +231,4 @@ class Reader:
         mark = event.start_mark
         if not mark:
             return self.first_line, 1
-        return self.first_line + mark.line, mark.column + 1
+        return self.first_line + mark.line, mark.column + 1 - self.shifts.get(mark.line, 0)

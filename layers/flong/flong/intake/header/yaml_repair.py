@@ -23,6 +23,12 @@ GLUED = re.compile(r"(?P<head>[ \t]*[\w-]{1,40}:)(?P<value>[^\s:/].*)")
 WIDE = re.compile(r"(?P<head>[ \t]*[^\s:：]{1,40})：[ \t]*(?P<value>.*)")
 EQUALS = re.compile(r"(?P<head>[ \t]*[\w-]{1,40})[ \t]*=[ \t]*(?P<value>.*)")
 WORDS = re.compile(r"(?P<head>[ \t]*(?P<name>[\w-]{1,40}))[ \t]+(?P<value>[^\s:].*)")
+BOLD = re.compile(r"(?P<head>[ \t]*)[*_]{2}(?P<name>[\w -]{1,40}?)(?::[*_]{2}|[*_]{2}:)[ \t]*(?P<value>.*)")
+BULLET = re.compile(r"(?P<head>[ \t]*)[*•·‣–—−+][ \t]+(?P<value>\S.*)")
+STUCK = re.compile(r"(?P<head>[ \t]*)-(?P<value>[^\s-].*)")
+PER_LINE = re.compile(f"{BULLET.pattern}|{WORDS.pattern}".replace("?P<head>", "").replace("?P<value>", ""))
+"""Slips that YAML does not see one by one: it takes such lines for one text."""
+
 CLOSED = re.compile(r"(['\"])(?:(?!\1).)*\S\1(?!\w)")
 """A quoted part: the quote that ends it stands behind a word and before none."""
 LEADING_TAB = re.compile(r" *\t")
@@ -51,16 +57,35 @@ def repair_of(
     lines = text.split("\n")
     for number in suspects(lines, error):
         for what, fixed in fixes(lines, number):
-            trial = "\n".join(mended(lines, number, fixed))
-            if got_further(mistake_in(trial), error, lines):
-                column = column_of(lines[number], fixed)
-                found = lines[number][column - 1 :].rstrip()
-                return Repair(number, column, what, f"Write `{shortened(fixed)}`.", found, trial)
+            for all_lines in dict.fromkeys((False, bool(PER_LINE.match(lines[number])))):
+                trial = "\n".join(mended(lines, number, fixed, all_lines=all_lines))
+                if got_further(mistake_in(trial), error, lines):
+                    column = column_of(lines[number], fixed)
+                    found = lines[number][column - 1 :].rstrip()
+                    return Repair(number, column, what, remedy(lines, number, fixed, all_lines), found, trial)
     return None
 
 
-def mended(lines: list[str], number: int, fixed: str) -> list[str]:
+def remedy(lines: list[str], number: int, fixed: str, all_lines: bool) -> str:
+    others = ", and mend the lines like it in the same way" if all_lines else ""
+    if LEADING_TAB.match(lines[number]) and sum(map(bool, map(LEADING_TAB.match, lines))) > 1:
+        others = ", and two spaces for each tab in the other lines"
+    return f"Write `{shortened(fixed)}`{others}."
+
+
+def with_sign(line: str) -> str:
+    """A line with the hyphen of a list, or the colon after a field's name, if it lacks that."""
+    if match := BULLET.match(line):
+        return f"{match['head']}- {match['value']}"
+    if (match := WORDS.match(line)) and field_named(match["name"]):
+        return f"{match['head']}: {match['value']}"
+    return line
+
+
+def mended(lines: list[str], number: int, fixed: str, *, all_lines: bool) -> list[str]:
     """All lines, one of them repaired; who indents one line with tabs does so with all."""
+    if all_lines:
+        return list(map(with_sign, lines))
     if LEADING_TAB.match(lines[number]):
         lines = [without_tabs(line) for line in lines]
     return [*lines[:number], fixed, *lines[number + 1 :]]
@@ -109,6 +134,18 @@ def opens_quote(line: str) -> bool:
     return value[:1] in ("'", '"') and (value.count(value[0]) == 1 or not value.endswith(value[0]))
 
 
+def left_open(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int] | None:
+    """Line from 0 and column from 1 of a quote that ends in another field's value, or never."""
+    lines = text[:MAX_TEXT].split("\n")
+    for number in range(min(line_of(error), len(lines) - 1), -1, -1):
+        match = FIELD.match(lines[number]) or ITEM.match(lines[number])
+        sign = match["value"][0] if match else ""
+        if match and sign in "\"'" and match["value"].count(sign) == 1:
+            ending = next((line for line in lines[number + 1 :] if sign in line), None)
+            return (number, match.start("value") + 1) if ending is None or FIELD.match(ending) else None
+    return None
+
+
 def fixes(lines: list[str], number: int) -> Iterator[Fixed]:
     line = lines[number]
     indent = line[: len(line) - len(line.lstrip())]
@@ -118,6 +155,12 @@ def fixes(lines: list[str], number: int) -> Iterator[Fixed]:
         yield "The colon is a full-width one.", f"{match['head']}: {match['value']}"
     if match := GLUED.match(line):
         yield "A space is missing after the colon.", f"{match['head']} {match['value']}"
+    if match := BOLD.match(line):
+        yield "The field's name stands between asterisks.", f"{match['head']}{match['name']}: {match['value']}"
+    if match := BULLET.match(line):
+        yield "An entry of a list begins with a hyphen in YAML.", f"{match['head']}- {match['value']}"
+    if match := STUCK.match(line):
+        yield "A space is missing after the hyphen.", f"{match['head']}- {match['value']}"
     if match := FIELD.match(line) or ITEM.match(line):
         yield from requoted(match)
     if match := EQUALS.match(line):
@@ -132,6 +175,8 @@ def requoted(match: re.Match[str]) -> Iterator[Fixed]:
     sign, head = value[0], match["head"]
     if sign in "\"'":
         inner = value[1:].removesuffix(sign)
+        if value[-1] in ",;" and value[-2] == sign and value.count(sign) == 2:
+            yield f"A `{value[-1]}` follows the closing quote.", f"{head} {value[:-1]}"
         if value.count(sign) == 1:
             yield f"The quote `{sign}` is not closed.", f"{head} {quoted(inner)}"
         elif value.endswith(sign) and value.count(sign) == 2:
@@ -141,10 +186,18 @@ def requoted(match: re.Match[str]) -> Iterator[Fixed]:
         yield "Something follows the closing quote.", f"{head} {quoted(value)}"
         yield f"There is a `{sign}` within a value that stands in `{sign}`.", f"{head} {quoted(inner)}"
     elif sign in "[{":
-        yield f"`{sign}` is not closed.", f"{head} {value}{']' if sign == '[' else '}'}"
+        closing = "]" if sign == "[" else "}"
+        if value.endswith(closing) and value.count(closing) > value.count(sign):
+            yield f"There is a `{closing}` too many.", f"{head} {value[:-1]}"
+        for quote in "\"'":
+            if value.endswith(closing) and value.count(quote) % 2:
+                yield f"The quote `{quote}` is not closed.", f"{head} {value[:-1]}{quote}{closing}"
+        yield f"`{sign}` is not closed.", f"{head} {value}{closing}"
     if sign in "@`%&*!|>-?,[{]}":
         named = "a backtick" if sign == "`" else f"`{sign}`"
         yield f"A value cannot begin with {named}, which means something in YAML.", f"{head} {quoted(value)}"
+    if sign in "“„‘" and value[-1] in "”“’":
+        yield "The quotes are typographic ones, which are none to YAML.", f"{head} {quoted(value[1:-1])}"
     if sign not in "\"'" and (": " in value or value.endswith(":")):
         yield "The value has a colon and a space in it, and no quotes round it.", f"{head} {quoted(value)}"
 
