@@ -27,7 +27,7 @@ LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 FILE = re.compile(r"# (\w+\.py)\n")
 
-FINDERS = {"Finding": None, "refused": 0, "beyond": 0, "wrong": None}
+FINDERS = {"Finding": None, "refused": 0, "beyond": 0, "wrong": None, "warn": None}
 """Functions that make a finding, and where its code stands among what they are called with; None for `code=`."""
 
 

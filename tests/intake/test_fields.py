@@ -182,7 +182,7 @@ def test_a_date_that_is_not_given_is_in_the_name_or_the_address(header, key, day
 def test_a_time_joins_a_date():
     found = article("title: A\ndate: 2026-01-20\ntime: 09:30")
 
-    assert found.published.iso == "2026-01-20T09:30:00+00:00"
+    assert found.published.iso == "2026-01-20T09:30+00:00"
 
 
 @pytest.mark.parametrize("header", ["time: 09:30", "date: 2026-01-20\ntime: noonish"])
@@ -222,7 +222,7 @@ def test_what_is_to_go_live_later_is_a_draft_for_now():
 
     assert codes(found) == ["publish-at-waits"]
     assert found.article.status is State.DRAFT
-    assert found.article.publish_at.iso == "2026-01-23T09:30:00+00:00"
+    assert found.article.publish_at.iso == "2026-01-23T09:30+00:00"
 
 
 def test_what_was_to_go_live_before_is_public():
@@ -343,6 +343,29 @@ def test_translations_in_one_folder_have_addresses_of_their_own():
     assert paths == ["/articles/tides/", "/articles/tides-fr/", "/articles/tides-pt-br/"]
 
 
+def test_a_category_that_leads_out_of_its_folder_is_told():
+    found = read("title: A\ncategory: ../Science")
+
+    assert found.article.path == "/science/note/"
+    assert [(finding.code, finding.line, finding.remedy) for finding in found.findings] == [
+        ("category-changed", 3, "Write `category: science`.")
+    ]
+
+
+def test_a_date_that_says_yes_is_told():
+    [finding] = read("title: A\ndate: true").findings
+
+    assert (finding.code, finding.line, finding.column, finding.level) == ("date-is-flag", 3, 7, "warning")
+    assert not read("title: A\npublished: true").findings
+
+
+def test_a_title_without_words_is_told_where_it_stands():
+    [finding] = read("title: '<br>'").findings
+
+    assert (finding.code, finding.line) == ("title-from-file-name", 2)
+    assert "has no words, only `<br>`" in finding.message
+
+
 # ---- sources and takeaways
 
 
@@ -353,6 +376,8 @@ def test_translations_in_one_folder_have_addresses_of_their_own():
         ("source: https://a.example/1, https://a.example/2", [(None, "https://a.example/1"), (None, "https://a.example/2")]),
         ("source: gov-uk\nsource_url: https://a.example/1", [("gov-uk", "https://a.example/1")]),
         ("sources: [{title: One, url: https://a.example/1}]", [("One", "https://a.example/1")]),
+        ("sources: [{title: 'One [a] )', url: 'https://a.example/1_(b)'}]", [("One [a] )", "https://a.example/1_(b)")]),
+        ("sources: {title: One, url: https://a.example/1}", [("One", "https://a.example/1")]),
         ("source: https://a.example/1\nsource_url: https://a.example/1", [(None, "https://a.example/1")]),
     ],
 )  # fmt: skip

@@ -35,7 +35,7 @@ class ChangeKind(StrEnum):
     CORRECTION = "correction"
 
 
-Precision = Literal["year", "month", "day", "second"]
+Precision = Literal["year", "month", "day", "minute", "second"]
 
 
 class Moment(Value):
@@ -55,7 +55,9 @@ class Moment(Value):
 
     @property
     def iso(self) -> str:
-        """ISO 8601, no more precise than it was given: `2026-01-22`, `2026-01`, `2026`, `2026-01-22T09:30:00+01:00`."""
+        """ISO 8601, no more precise than it was given: `2026-01-22`, `2026-01`, `2026`, `2026-01-22T09:30+01:00`."""
+        if self.precision == "minute" and not self.at.second:
+            return self.rfc3339[:16] + self.rfc3339[19:]
         shapes = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
         shape = shapes.get(self.precision)
         return self.local.strftime(shape) if shape else self.rfc3339

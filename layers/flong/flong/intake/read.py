@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flong.article import EXTENSIONS, Article, Moment, id_of
 from flong.errors import ArticleRejected
@@ -76,8 +76,7 @@ def count_of_errors(findings: list[Finding]) -> str:
 
 
 def compose(key: str, draft: Draft, markdown: str, first_line: int, received: Moment) -> Article:
-    article_id = id_of(key)
-    file = without_extension(article_id)
+    file = without_extension(id_of(key))
     name = with_folder(file)
     draft.derived.update(draft.header.inferred)
     title, markdown = title_of(draft, markdown, name.rpartition("/")[2])
@@ -86,37 +85,58 @@ def compose(key: str, draft: Draft, markdown: str, first_line: int, received: Mo
     body = body_of(markdown, path, first_line, draft.site.smart_punctuation)
     draft.findings += body.findings
     check_text(draft, body.html)
-    takeaways, sources = given_takeaways(draft), given_sources(draft)
-    stated, named = sections.takeaways_in(body.html), sections.sources_in(body.html)
-    published, publish_at = published_of(draft, name, received), publish_at_of(draft)
     return Article(
-        id=article_id,
+        id=id_of(key),
         key=key,
         title=title,
-        subtitle=draft.prose("subtitle"),
         summary=summary_of(draft, markdown, body.html, title),
-        authors=authors_of(draft),
-        published=published,
-        updated=updated_of(draft, published),
         category=category,
-        tags=tags_of(draft),
-        canonical_url=canonical_of(draft),
-        coverage_of=draft.prose("coverage_of"),
-        key_takeaways=takeaways or from_text(draft, "key_takeaways", stated),
-        sources=sources or from_text(draft, "sources", named),
-        hero=hero_of(draft),
         language=language_of(draft, file, markdown),
         path=path,
-        amp=flag(draft, "amp"),
-        status=state_of(draft, publish_at),
-        publish_at=publish_at,
-        change_kind=change_of(draft),
-        correction=draft.prose("correction"),
         body=body.html,
-        in_text=tuple(name for name, found in (("key_takeaways", stated), ("sources", named)) if found),
         words=body.words,
         derived=draft.derived,
+        **in_time(draft, name, received),
+        **listed(draft, body.html),
+        **stated(draft),
     )
+
+
+def in_time(draft: Draft, name: str, received: Moment) -> dict[str, Any]:
+    """When an article came out, changed, and goes live, and whether it is public therefore."""
+    published, publish_at = published_of(draft, name, received), publish_at_of(draft)
+    return {
+        "published": published,
+        "updated": updated_of(draft, published),
+        "publish_at": publish_at,
+        "status": state_of(draft, publish_at),
+    }
+
+
+def listed(draft: Draft, body: str) -> dict[str, Any]:
+    """Takeaways and sources, as the header lists them, or else a section of the text."""
+    takeaways, sources = given_takeaways(draft), given_sources(draft)
+    in_text = {"key_takeaways": sections.takeaways_in(body), "sources": sections.sources_in(body)}
+    return {
+        "key_takeaways": takeaways or from_text(draft, "key_takeaways", in_text["key_takeaways"]),
+        "sources": sources or from_text(draft, "sources", in_text["sources"]),
+        "in_text": tuple(name for name, found in in_text.items() if found),
+    }
+
+
+def stated(draft: Draft) -> dict[str, Any]:
+    """What only a header can say."""
+    return {
+        "subtitle": draft.prose("subtitle"),
+        "authors": authors_of(draft),
+        "tags": tags_of(draft),
+        "canonical_url": canonical_of(draft),
+        "coverage_of": draft.prose("coverage_of"),
+        "hero": hero_of(draft),
+        "amp": flag(draft, "amp"),
+        "change_kind": change_of(draft),
+        "correction": draft.prose("correction"),
+    }
 
 
 def check_text(draft: Draft, body: str) -> None:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from dateutil import parser
 
-from flong.intake.dates.refusals import Choice, named
-from flong.intake.dates.words import MONTHS, spelt, tidy
+from flong.intake.dates.days import day_of
+from flong.intake.dates.refusals import Choice, NoSuchDate, Unclear, named
+from flong.intake.dates.words import MONTHS, Token, spelt, tidy, tokens
 
 USUAL = "Write it as `2026-01-22`, `22 January 2026` or `2026-01-22T09:30:00+01:00`."
 MAX_GUESSED, MAX_CHOICES = 100, 3
@@ -15,6 +16,14 @@ RELATIVE = {"today": 0, "just now": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
 AGO = re.compile(r"([0-9]{1,3}|an?|one) (minute|min|hour|day|week)s? ago", re.IGNORECASE)
 DAYS = {"minute": 0, "min": 0, "hour": 0, "day": 1, "week": 7}
 FULL_YEAR = r"(?<![0-9])(1[6-9][0-9]{2}|2[0-9]{3})"
+NUMBER = r"(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th|er)?"
+SPOKEN = re.compile(
+    rf"{NUMBER}(?:\.?\s(?:de\s)?)[^\W\d_]{{3,12}}\.?,?\s(?:de\s)?{FULL_YEAR}(?![0-9])"
+    rf"|[^\W\d_]{{3,12}}\.?\s{NUMBER},?\s{FULL_YEAR}(?![0-9])"
+    rf"|{FULL_YEAR}-[01][0-9]-[0-3][0-9](?![0-9])"
+)
+EPOCH = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
+RANGE = re.compile(r"(?<![-0-9])([0-9]{1,2})\s?[-–—]\s?([0-9]{1,2})(?=[.,]?\s[^-]*$)")
 DAY = re.compile(FULL_YEAR + r"-[01][0-9]-[0-3][0-9](?![0-9])")
 MONTH = re.compile(FULL_YEAR + r"[-/.](0?[1-9]|1[0-2])(?![0-9])")
 YEAR = re.compile(FULL_YEAR + r"(?![0-9])")
@@ -30,6 +39,12 @@ def advice(text: str, choices: Sequence[Choice], today: date) -> str:
         return USUAL
     if relative := related(line, today):
         return relative
+    if EPOCH.fullmatch(line):
+        seconds = int(line) // (1000 if len(line) == 13 else 1)
+        instant = datetime.fromtimestamp(seconds, UTC)
+        return sentence([Choice(f"{instant:%Y-%m-%dT%H:%M:%SZ}", "a count of seconds or milliseconds since 1970")])
+    if spoken := days_in(line):
+        return sentence(spoken)
     part = guess(line) or day_in(line) or month_in(line) or year_in(line)
     return sentence([part]) if part else USUAL
 
@@ -38,6 +53,23 @@ def sentence(choices: Sequence[Choice]) -> str:
     """ "Write `2026-01-04` for 4 January, or `2026-04-01` for 1 April." """
     *most, last = [f"`{iso}`" + (f" for {meaning}" if meaning else "") for iso, meaning in choices[:MAX_CHOICES]]
     return f"Write {', '.join(most)}, or {last}." if most else f"Write {last}."
+
+
+def days_in(line: str) -> list[Choice]:
+    """The days that stand in words among others, as in `Published January 22, 2026`; of `January 3–5, 2026` both."""
+    lines = [RANGE.sub(number, line) for number in (r"\1", r"\2")] if RANGE.search(line) else [line]
+    found: dict[str, Choice] = {}
+    for match in (match for each in lines for match in SPOKEN.finditer(each)):
+        try:
+            choices: Sequence[Choice] = [named(day_of(*kinds_and_parts(tokens(match.group()) or [])).first)]
+        except (Unclear, NoSuchDate) as refused:
+            choices = refused.choices
+        found |= {choice.iso: choice for choice in choices}
+    return list(found.values())
+
+
+def kinds_and_parts(found: list[Token]) -> tuple[str, list[str]]:
+    return "".join(token.kind for token in found), [token.text for token in found]
 
 
 def related(line: str, today: date) -> str | None:

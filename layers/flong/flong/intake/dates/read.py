@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from flong.article import Moment
+from flong.article import Moment, Precision
 from flong.intake.dates.days import Day, day, day_of
 from flong.intake.dates.refusals import Choice, NoSuchDate, Unclear
 from flong.intake.dates.words import WEEKDAYS, Token, tidy, tokens
 from flong.intake.dates.zones import Reading, Zone, clocks_of, instants, zones_named
 
 MAX_DATE = 100
+WITH_SECONDS = re.compile(r"T?[0-9]{1,2}:[0-9]{2}:|T[0-9]{6}", re.IGNORECASE)
 PLAIN = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
@@ -106,7 +107,8 @@ def timed(written: Written, that: date, zone: str) -> Moment:
     ]
     if len(found) > 1:
         raise Unclear(*(reading.choice for reading in found))
-    return Moment(at=in_utc(found[0]), precision="second", zone=zone)
+    precision: Precision = "second" if WITH_SECONDS.match(written.clocks[0]) else "minute"
+    return Moment(at=in_utc(found[0]), precision=precision, zone=zone)
 
 
 def at_its_time(choice: Choice, written: Written) -> Choice:

@@ -5,21 +5,21 @@ import unicodedata
 from typing import NamedTuple
 
 MONTH_NAMES = (
-    "ene enero gen gennaio jan janeiro januar january janv janvier",
-    "feb febbraio febrero februar february fev fevereiro fevr fevrier",
-    "mar march marco mars marz marzo mrz",
-    "abr abril apr april aprile avr avril",
-    "mag maggio mai maio may mayo",
-    "giu giugno jun june junho juni junio juin",
-    "juil juillet jul julho juli julio july lug luglio",
-    "ago agosto aout aug august",
-    "sep sept september septembre septiembre set setembro settembre",
-    "oct october octobre octubre okt oktober ott ottobre out outubro",
-    "nov november novembre novembro noviembre",
-    "dec december decembre dez dezember dezembro dic dicembre diciembre",
+    "ene enero gen gennaio jan janeiro janner januar january janv janvier января январь يناير",
+    "feb febbraio febrero februar february fev fevereiro fevr fevrier feber февраля февраль فبراير",
+    "mar march marco mars marz marzo mrz марта март مارس",
+    "abr abril apr april aprile avr avril апреля апрель ابريل",
+    "mag maggio mai maio may mayo мая маи مايو",
+    "giu giugno jun june junho juni junio juin июня июнь يونيو",
+    "juil juillet jul julho juli julio july lug luglio июля июль يوليو",
+    "ago agosto aout aug august августа август اغسطس",
+    "sep sept september septembre septiembre set setembro settembre сентября сентябрь سبتمبر",
+    "oct october octobre octubre okt oktober ott ottobre out outubro октября октябрь اكتوبر",
+    "nov november novembre novembro noviembre ноября ноябрь نوفمبر",
+    "dec december decembre dez dezember dezembro dic dicembre diciembre декабря декабрь ديسمبر",
 )
-"""CLDR's wide and abbreviated names in English, German, French, Spanish, Portuguese and Italian, without
-accents, and the German `Mrz`."""
+"""CLDR's wide and abbreviated names in English, German, French, Spanish, Portuguese and Italian, wide
+ones in Russian and Arabic (of Egypt and the Gulf), all without accents, and `Mrz`, `Jänner` and `Feber` in German."""
 
 WEEKDAY_NAMES = (
     "mon monday montag lundi lunes segunda-feira lunedi",
@@ -55,7 +55,7 @@ DOUBTFUL = {
 }
 """Abbreviations that more than one place uses."""
 
-FILLERS = frozenset({"at", "of", "the", "on", "de", "del", "den", "der", "le", "um", "uhr"})
+FILLERS = frozenset({"at", "of", "the", "on", "de", "del", "den", "der", "le", "um", "uhr", "г"})
 
 TOKEN = re.compile(
     r"""
@@ -76,6 +76,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+DIGIT = re.compile(r"(?![0-9])\d")
 CJK = re.compile(r"([0-9]{4})\s?[年년]\s?([0-9]{1,2})\s?[月월](?:\s?([0-9]{1,2})\s?[日号號일])?")
 # JavaScript's Date and mail software repeat a numeric offset as a remark.
 REMARK = re.compile(r"([+-][0-9]{2}:?[0-9]{2}) ?\([^()]*\)$")
@@ -107,6 +108,7 @@ def tidy(text: str) -> str:
     """`text` in one line, with full-width characters as usual ones and the dates of East Asia as ISO has them."""
     line = " ".join(unicodedata.normalize("NFKC", text).split())
     if not line.isascii():
+        line = DIGIT.sub(lambda match: str(unicodedata.digit(match.group())), line)
         line = CJK.sub(lambda match: "-".join(part for part in match.groups() if part) + " ", line).strip()
     return REMARK.sub(r"\1", line)
 

@@ -9,6 +9,8 @@ from flong.intake.urls import web_url
 
 DEFAULT_CATEGORY = "articles"
 LAST = re.compile(r"[^/\\]*$")
+UPWARDS = re.compile(r"(?:^|[/\\])\.{1,2}(?:[/\\]|$)|^[/\\]")
+EXAMPLES = {"slug": "`slug: my-article`.", "category": "`category: Science`."}
 EXTENSION = re.compile(r"\.(?:html?|md|mdx|markdown)$", re.IGNORECASE)
 DOMAIN = re.compile(r"(?:h*t*ps?[:/]*)?((?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?)", re.IGNORECASE)
 DATE_PATH = re.compile(r"(?:^|/)\d{4}/\d{1,2}(?:/\d{1,2})?$")
@@ -30,9 +32,12 @@ def path_of(draft: Draft, category: str, article_id: str, title: str) -> str:
     if section in RESERVED:
         what = f"cannot be `{category}`: the site uses that address itself"
         draft.wrong("category", what, "Choose another word.", code="category-reserved")
+    elif section and UPWARDS.search(category):
+        what = f"leads out of its folder, which no category may; of `{category[:80]}` only `{section}` is kept"
+        draft.warn("category", what, f"Write `category: {section}`.", code="category-changed")
     if not section or not slug:
         name = "slug" if section else "category"
-        draft.wrong(name, "has no letter or digit", "Write a word, such as `slug: my-article`.")
+        draft.wrong(name, "has no letter or digit", "Write a word, such as " + EXAMPLES[name])
     return f"/{section}/{slug}/"
 
 
@@ -41,12 +46,11 @@ def given_slug(draft: Draft) -> str:
     if given := draft.text("slug"):
         slug = slug_of(last_segment(given))
         if slug and slug != given.strip("/"):
-            draft.wrong(
+            draft.warn(
                 "slug",
                 f"is not fit for an address as it stands; the article is at `{slug}`",
                 f"Write `slug: {slug}`.",
                 code="slug-changed",
-                level="warning",
             )
         return slug
     for name in ("permalink", "canonical_url"):
@@ -70,12 +74,14 @@ def canonical_of(draft: Draft) -> str | None:
         if text := draft.text(name):
             if url := web_url(text):
                 return url
-            remedy = f"Write `{fixed}`." if (fixed := mended(text)) else "Write it out, `https://example.org/name`."
+            remedy = (
+                f"Write `{fixed}`." if (fixed := full_address(text)) else "Write it out, `https://example.org/name`."
+            )
             draft.wrong(name, f"is not a full web address: `{text[:80]}`", remedy)
     return None
 
 
-def mended(text: str) -> str | None:
-    """The web address that a text without a proper scheme seems to mean."""
+def full_address(text: str) -> str | None:
+    """The web address that a text without a proper scheme may mean; only suggested, and wider than `urls.mended`."""
     match = DOMAIN.fullmatch(text)
     return web_url(f"https://{match[1]}") if match else None

@@ -40,11 +40,10 @@ def bounded(draft: Draft, value: Value | None) -> Value | None:
 def author_url(draft: Draft, text: str) -> str | None:
     if url := web_url(text):
         return url
-    draft.wrong(
+    draft.warn(
         "author_url",
         "is not a full web address, and is left out",
         "Write it out, `https://example.org/ada`.",
-        level="warning",
     )
     return None
 
@@ -53,30 +52,27 @@ def doubts_of(draft: Draft, byline: Byline) -> None:
     """Warns of what may have been meant otherwise, and of what an article has no place for."""
     if byline.doubtful:
         names = " and ".join(f"`{person.name}`" for person in byline.people)
-        draft.wrong(
+        draft.warn(
             "authors",
             f"is read as two people, {names}",
             "For one person write the first name first; for two write `and` between them.",
             code="author-comma",
-            level="warning",
         )
     if byline.asides:
-        draft.wrong(
+        draft.warn(
             "authors",
             f"says more than names, and this is left out: `{'`, `'.join(byline.asides)[:120]}`",
             "Flong shows names alone; mention a role or an employer in the text. An author who was left out goes into "
             f"a list: `{draft.named('authors')}: [{{name: Ada Brenner}}]`.",
             code="author-aside",
             at=part_of(draft.given("authors"), byline.asides[0]),
-            level="warning",
         )
     if byline.addresses:
-        draft.wrong(
+        draft.warn(
             "authors",
             f"has an address that is no full web address, and is left out: `{byline.addresses[0][:80]}`",
             "Write it out, `https://example.org/ada`.",
             code="author-address",
-            level="warning",
         )
 
 

@@ -9,7 +9,7 @@ from flong.intake.fields.plain import UNSEEN, one_line, plain_text
 from flong.intake.header.split import Header
 from flong.intake.place import Scalar, Value, place_of
 from flong.theme import Site
-from flong.verdict import Finding, Level
+from flong.verdict import Finding
 
 MAX_TEXT, MAX_ITEMS = 1_000, 100
 COMMA, NO_COMMA, NO_SEMICOLON = re.compile("[,，、،]"), re.compile("[^,，、،]+"), re.compile("[^;；]+")
@@ -75,13 +75,12 @@ class Draft:
         """Warns of a character that an escape or an entity brought in; those of the source have their findings."""
         if any(finding.code == "bidi-control" for finding in self.header.findings):
             return
-        self.wrong(
+        self.warn(
             name,
             f"has an invisible character (U+{ord(char):04X}), which is left out",
             "Delete it; it often comes along when text is copied.",
             code="invisible-character",
             at=like(text, f"U+{ord(char):04X}"),
-            level="warning",
         )
 
     def named(self, name: str) -> str:
@@ -93,28 +92,28 @@ class Draft:
         """Notes that a field is not given but taken from `source`."""
         self.derived[name] = source
 
-    def wrong(
-        self,
-        name: str,
-        what: str,
-        remedy: str,
-        *,
-        code: str | None = None,
-        at: str | None = None,
-        level: Level = "error",
-    ) -> None:
+    def wrong(self, name: str, what: str, remedy: str, *, code: str | None = None, at: str | None = None) -> None:
         """Notes what is wrong with a field, once; `at` is the very part of it, where that is not the whole."""
+        self.note(self.fault(name, what, code, at).model_copy(update={"remedy": remedy}))
+
+    def warn(self, name: str, what: str, remedy: str, *, code: str | None = None, at: str | None = None) -> None:
+        """Notes likewise what the article does not fail for."""
+        self.note(self.fault(name, what, code, at).model_copy(update={"remedy": remedy, "level": "warning"}))
+
+    def fault(self, name: str, what: str, code: str | None, at: str | None) -> Finding:
+        """An error in a field, at its place, and as yet without a remedy."""
         found = self.given(name) if at is None else at
         line, column = place_of(found) or place_of(self.given(name)) or self.header.places.get(name) or (None, None)
-        finding = Finding(
+        return Finding(
             code=code or f"{name.replace('_', '-')}-invalid",
             message=f"`{self.named(name)}` {what}.",
-            remedy=remedy,
+            remedy="",
             line=line,
             column=column,
-            level=level,
             found=found[:200] if isinstance(found, str) else None,
         )
+
+    def note(self, finding: Finding) -> None:
         if finding not in self.findings:  # a field may be looked at more than once
             self.findings.append(finding)
 
@@ -139,11 +138,13 @@ def flat(value: Value) -> Iterator[Value]:
 
 
 def within(whole: str, offset: int, part: str) -> str:
-    """A part of a text of one line, at its own place."""
+    """A part of a text, at its own place where that can be told."""
     offset += len(part) - len(part.lstrip())
-    return Scalar(part.strip(), whole.line, whole.column + offset) if isinstance(whole, Scalar) else part.strip()
+    return whole.part(offset, part.strip()) if isinstance(whole, Scalar) else part.strip()
 
 
 def like(given: str, text: str) -> str:
     """`text`, at the place of what was given."""
-    return Scalar(text, given.line, given.column) if isinstance(given, Scalar) else text
+    if not isinstance(given, Scalar):
+        return text
+    return Scalar(text, given.line, given.column, given.plain and given.startswith(text))

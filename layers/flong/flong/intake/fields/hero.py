@@ -21,25 +21,23 @@ def hero_of(draft: Draft) -> Image | None:
     if not address:
         return None
     if not (found := picture(draft.short("hero", address))):
-        draft.wrong(
+        draft.warn(
             "hero",
             f"is at no address that a browser could find: `{address[:80]}`. The article has no picture at its head",
             "Write the full web address, `https://example.org/name.jpg`, or one of this site, `/images/name.jpg`.",
             code="hero-address",
             at=address,
-            level="warning",
         )
         return None
     alt = alternative(draft, value, beside)
     if alt is None:
         called = f"{draft.named('hero')} alt"
-        draft.wrong(
+        draft.warn(
             "hero",
             "has no text for those who cannot see it",
             f"Describe it: `{called if field_named(called) else 'image alt'}: The beach at low tide`.",
             code="hero-alt",
             at=like(address, address),
-            level="warning",
         )
     return Image(url=found, alt=alt or "", width=pixels(value, "width"), height=pixels(value, "height"))
 

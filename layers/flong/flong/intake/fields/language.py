@@ -100,12 +100,11 @@ def by_script(draft: Draft, sample: str, script: str) -> str:
             break
     draft.derive("language", "the text's script")
     if script not in CERTAIN:
-        draft.wrong(
+        draft.warn(
             "language",
             f"is not given; the text is in {script} script{telling}, so it is taken for `{language}`",
             f"Write `language: {language}`, or the one that it is.",
             code="language-guessed",
-            level="warning",
         )
     return language
 

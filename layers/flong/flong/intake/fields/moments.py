@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 from flong.article import Moment
 from flong.intake.dates.read import moment_of, suggestion_for
 from flong.intake.fields.draft import Draft
+from flong.intake.header.names import FLAGS
 
-FLAGS = frozenset(("true", "false", "yes", "no", "on", "off", "1", "0"))
-"""What `published:` may say that is a status and no date."""
 # 2026-01-22-title, 2026/1/22/title, 2026_01_22, ja-2026-01-22-title; and as Pelican's writers do it, 260122-title.
 DATED = re.compile(r"(?:^|/)(?:[a-z]{2}(?:-[a-z]{2,4})?-)?(\d{4})([-/_])(\d{1,2})\2(\d{1,2})(?=$|[-/_.])")
 SHORT = re.compile(r"(?:^|/)(\d{2})(\d{2})(\d{2})-(?=[^/\d][^/]*$)")
@@ -31,12 +30,11 @@ def published_of(draft: Draft, file: str, received: Moment) -> Moment:
         draft.derive("published", "the time of the first upload")
         return received
     if moment.at > draft.now:
-        draft.wrong(
+        draft.warn(
             "published",
             f"is still to come: {moment.iso}",
             "Nothing waits for that day: the article is public at once. Correct the date, or add `draft: true`.",
             code="published-in-future",
-            level="warning",
         )
     return moment
 
@@ -45,9 +43,10 @@ def given_date(draft: Draft, file: str) -> Moment | None:
     """`published`, with `time` if that stands by itself."""
     day, time = draft.text("published"), draft.text("time")
     if not day or day.lower() in FLAGS:
+        check_flag(draft)
         if time:
             what = "has no date that it could belong to, and is left out"
-            draft.wrong("time", what, "Add `date: 2026-01-22`.", level="warning")
+            draft.warn("time", what, "Add `date: 2026-01-22`.")
         return None
     if not time:
         return date_of(draft, "published", file)
@@ -56,14 +55,22 @@ def given_date(draft: Draft, file: str) -> Moment | None:
     except ValueError:
         joined = None
     if joined is None and (alone := date_of(draft, "published", file)):
-        draft.wrong(
+        draft.warn(
             "time",
             f"cannot be read as a time of {alone.iso}; only the day counts",
             "Write it as `09:30` or `09:30:00`.",
-            level="warning",
         )
         return alone
     return joined
+
+
+def check_flag(draft: Draft) -> None:
+    """`published: true` says whether; under a name such as `date`, which asks when, it is most likely a slip."""
+    if draft.given("published_flag") and not draft.named("published_flag").lower().startswith("publish"):
+        what = f"is `{draft.text('published_flag')}`, which names no day; it counts as whether the article is published"
+        draft.warn(
+            "published_flag", what, "Write a day: `date: 2026-01-22`; or `published: true`.", code="date-is-flag"
+        )
 
 
 def date_in(text: str, draft: Draft) -> Moment | None:
@@ -84,19 +91,18 @@ def date_in(text: str, draft: Draft) -> Moment | None:
 def updated_of(draft: Draft, published: Moment) -> Moment | None:
     moment = date_of(draft, "updated")
     if moment and "published" not in draft.derived and is_before(moment, published):
-        draft.wrong(
+        draft.warn(
             "updated",
             f"is {moment.iso}, before the article was published ({published.iso})",
             "Correct one of the two dates.",
             code="updated-before-published",
-            level="warning",
         )
     return moment
 
 
 def is_before(one: Moment, other: Moment) -> bool:
     """Whether `one` is earlier as far as both are precise."""
-    if one.precision == other.precision == "second":
+    if {one.precision, other.precision} <= {"minute", "second"}:
         return one.at < other.at
     shared = min(len(one.iso), len(other.iso), len("2026-01-22"))
     return one.iso[:shared] < other.iso[:shared]
@@ -105,12 +111,11 @@ def is_before(one: Moment, other: Moment) -> bool:
 def publish_at_of(draft: Draft) -> Moment | None:
     moment = date_of(draft, "publish_at")
     if moment and moment.at > draft.now:
-        draft.wrong(
+        draft.warn(
             "publish_at",
             f"is still to come: {moment.iso}. The article is kept as a draft",
             "It does not go live by itself yet: upload it again at that time.",
             code="publish-at-waits",
-            level="warning",
         )
     return moment
 

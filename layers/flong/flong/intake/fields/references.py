@@ -4,12 +4,14 @@ import re
 
 from flong.article import Source
 from flong.intake.fields import sections
-from flong.intake.fields.addresses import mended
+from flong.intake.fields.addresses import full_address
 from flong.intake.fields.draft import Draft, like
 from flong.intake.fields.people import URLS, text_under
-from flong.intake.fields.plain import plain_text
+from flong.intake.fields.plain import one_line, plain_text
 from flong.intake.place import Value
+from flong.intake.urls import web_url
 
+TITLES = ("title", "name", "label")
 BETWEEN = re.compile(r",\s*(?=\[|https?://)|\s+(?=https?://)")
 
 
@@ -22,11 +24,12 @@ def given_takeaways(draft: Draft) -> tuple[str, ...]:
 
 def given_sources(draft: Draft) -> tuple[Source, ...]:
     """Addresses, `[title](address)`, or a title in `source` for the address in `source_url`."""
+    titles = {**titles_in(draft.given("source_url")), **titles_in(draft.given("sources"))}
     names = texts_in(draft, "sources")
-    found = [source for text in names if (source := sections.source_named(text))]
-    other = [text for text in names if not sections.source_named(text)]
+    found = [source for text in names if (source := source_of(text, titles))]
+    other = [text for text in names if not source_of(text, titles)]
     for text in texts_in(draft, "source_url"):
-        if source := sections.source_named(text):
+        if source := source_of(text, titles):
             title = plain_text(other.pop(0)) if other else source.title
             found.append(source.model_copy(update={"title": title}))
         else:
@@ -40,22 +43,35 @@ def texts_in(draft: Draft, name: str) -> list[str]:
     """A field's entries; one text is parted only where another address begins, since an address may have commas."""
     value = draft.given(name)
     if isinstance(value, list):
-        value = [as_link(item) for item in value]
+        value = [address_in(item) for item in value]
+    if isinstance(value, dict):
+        value = [address_in(value)]
     if isinstance(value, str):
         return [like(value, part.strip()) for part in BETWEEN.split(draft.short(name, value)) if part.strip()]
     return draft.texts(name, value) if value else []
 
 
-def as_link(item: Value) -> Value:
-    """A source of two fields as one text: `{title: A, url: u}` is `[A](u)`."""
-    url = text_under(item, URLS) if isinstance(item, dict) else None
-    if url is None:
-        return item
-    title = text_under(item, ("title", "name", "label"))  # type: ignore[arg-type]
-    return like(url, f"[{title}]({url})" if title else url)
+def address_in(item: Value) -> Value:
+    """The address of a source of two fields, `{title: A, url: u}`."""
+    return (text_under(item, URLS) or item) if isinstance(item, dict) else item
+
+
+def titles_in(value: Value | None) -> dict[str, str]:
+    """What sources of two fields are called, by their addresses."""
+    items = value if isinstance(value, list) else [value]
+    named = ((text_under(item, URLS), text_under(item, TITLES)) for item in items if isinstance(item, dict))
+    return {one_line(url): plain_text(title) for url, title in named if url and title}
+
+
+def source_of(text: str, titles: dict[str, str]) -> Source | None:
+    """The source that a text names, by the title that stands beside it if there is one."""
+    if title := titles.get(text):
+        url = web_url(text)
+        return Source(url=url, title=title) if url else None
+    return sections.source_named(text)
 
 
 def refuse(draft: Draft, name: str, text: str) -> None:
     what = f"names `{text[:80]}`, which is not a full web address, and is left out"
-    remedy = f"Write `{fixed}`." if (fixed := mended(text)) else "Write it out, `https://example.org/name`."
-    draft.wrong(name, what, remedy, at=text, level="warning")
+    remedy = f"Write `{fixed}`." if (fixed := full_address(text)) else "Write it out, `https://example.org/name`."
+    draft.warn(name, what, remedy, at=text)

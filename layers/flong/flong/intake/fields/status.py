@@ -4,6 +4,7 @@ import difflib
 
 from flong.article import ChangeKind, Moment, State
 from flong.intake.fields.draft import Draft
+from flong.intake.header.names import FLAGS, YES
 
 STATES = {
     **dict.fromkeys(("published", "publish", "public", "live", "final", "posted"), State.PUBLISHED),
@@ -13,8 +14,7 @@ STATES = {
     ),
     **dict.fromkeys(("withdrawn", "retracted", "deleted", "removed"), State.WITHDRAWN),
 }
-YES, NO = frozenset(("true", "yes", "on", "1", "y")), frozenset(("false", "no", "off", "0", "n"))
-FLAGS = {"draft": True, "hidden": True, "listed": False, "published_flag": False}
+HOLDING = {"draft": True, "hidden": True, "listed": False, "published_flag": False}
 """Fields that are yes or no, and the answer with which an article stays a draft."""
 
 
@@ -28,7 +28,7 @@ def state_of(draft: Draft, publish_at: Moment | None) -> State:
         return state
     if publish_at and publish_at.at > draft.now:
         return held_back(draft, "publish_at")
-    for name, answer in FLAGS.items():
+    for name, answer in HOLDING.items():
         if flag(draft, name) is answer:
             return held_back(draft, name)
     return state or State.DRAFT
@@ -43,7 +43,7 @@ def held_back(draft: Draft, name: str) -> State:
 def flag(draft: Draft, name: str) -> bool | None:
     """A field's yes or no; None if it is not given, or says something else, which is an error."""
     given = (draft.text(name) or "").lower()
-    if not given or given in YES | NO:
+    if not given or given in FLAGS:
         return given in YES if given else None
     draft.wrong(name, f"is yes or no, and cannot be `{given}`", "Write `true` or `false`.")
     return None

@@ -53,7 +53,7 @@ def refuse(label: str, name: str, draft: Draft) -> None:
         draft.wrong(name, what, "Shorten it, or write commas between tags.", code="tag-too-long", at=label)
     else:
         what = "has one in which nothing can be seen, and which is left out"
-        draft.wrong(name, what, "Delete it.", code="tag-empty", at=label, level="warning")
+        draft.warn(name, what, "Delete it.", code="tag-empty", at=label)
 
 
 def warn_if_close(label: str, name: str, draft: Draft) -> None:
@@ -61,4 +61,4 @@ def warn_if_close(label: str, name: str, draft: Draft) -> None:
     close = None if tag_id in registry.named else registry.close_to(tag_id)
     if close:
         what = f"has “{label}”, which the site does not know; it knows “{close.label}”"
-        draft.wrong(name, what, f"Did you mean “{close.label}”?", code="tag-close", at=label, level="warning")
+        draft.warn(name, what, f"Did you mean “{close.label}”?", code="tag-close", at=label)

@@ -93,13 +93,14 @@ def from_file(draft: Draft, markdown: str, file: str) -> str:
             )
         )
     draft.derive("title", "the file name")
-    draft.wrong(
+    given = draft.header.title_in_body or draft.first("title")
+    what, at = (f"has no words, only `{given[:80]}`", given) if given else ("is not given", Scalar("", 1, 1))
+    draft.warn(
         "title",
-        f"is not given; the file's name makes it `{title}`",
+        f"{what}; the file's name makes it `{title}`",
         "Begin the file with `# The title`, or put `title: The title` into the front matter.",
         code="title-from-file-name",
-        at=Scalar("", 1, 1),
-        level="warning",
+        at=at,
     )
     return title
 
