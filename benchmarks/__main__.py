@@ -1,4 +1,4 @@
-"""`python -m benchmarks [PART …] [--json]`: rendering, calls, cold starts, arrival, checking; all if none is named."""
+"""`python -m benchmarks [PART …] [--json]`: rendering, hugo, calls, cold starts, arrival, checking; else all."""
 
 import argparse
 import json
@@ -7,11 +7,12 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks import arrival, calls, checking, coldstart, rendering
+from benchmarks import arrival, calls, checking, coldstart, hugo, rendering
 from benchmarks.report import Report
 
 PARTS: dict[str, Callable[[], Report]] = {
     "rendering": rendering.measure,
+    "hugo": hugo.measure,
     "calls": calls.measure,
     "coldstart": coldstart.measure,
     "arrival": arrival.measure,

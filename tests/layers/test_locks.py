@@ -11,6 +11,7 @@ def test_the_lock_names_every_package_with_a_hash_and_no_address():
         "requirements-dev.txt",
         "requirements-ministack.txt",
         "requirements-sam.txt",
+        "requirements-hugo.txt",
     ):
         text = (ROOT / lock).read_text(encoding="utf-8")
         pinned = [line for line in text.splitlines() if "==" in line]
