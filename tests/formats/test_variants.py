@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[2] / "layers" / "flong"
 
 
 def test_every_format_of_the_registry_is_rendered_with_its_content_type():
-    rendered = render_variants(make_article(), THEME, BUILD)
+    rendered = render_variants(make_article(), THEME, BUILD).variants
 
     assert {name: variant.content_type for name, variant in rendered.items()} == {
         format.name: format.content_type for format in FORMATS
@@ -51,10 +51,10 @@ def test_a_mail_has_every_word_in_both_its_parts():
 
 
 def test_the_structured_document_holds_the_body_as_html_and_as_text():
-    document = json.loads(cast()["json"])
+    html, text = (body["value"] for body in json.loads(cast()["json"])["bodies"])
 
-    assert visible(document["body_html"]) == visible(BODY)
-    assert "see the table\n- neap\n  3. first" in document["body_text"]
+    assert visible(html) == visible(BODY)
+    assert "see the table\n- neap\n  3. first" in text
 
 
 @pytest.mark.parametrize("name", ["html", "amp"])

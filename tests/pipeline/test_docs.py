@@ -7,8 +7,9 @@ from typing import Any, get_args
 import pytest
 from flong.events import EventType
 
+from flong_local.record import ARTICLE, KEY, upload_pictures
 from flong_local.testing import open_pipeline
-from tests.test_docs import DOCS, ROOT, blocks, text_of
+from tests.test_docs import DOCS, blocks, text_of
 
 pytestmark = pytest.mark.embedded
 
@@ -19,7 +20,8 @@ def announced() -> tuple[dict[str, Any], dict[str, Any]]:
     sent: list[Any] = []
     with open_pipeline() as pipeline:
         pipeline.hooks.before.append(lambda it: sent.append(it.parameters) if it.action == "sns.Publish" else None)
-        pipeline.upload("articles/one-mould-many-presses.md", ROOT / "examples" / "one-mould-many-presses.md")
+        upload_pictures(pipeline)
+        pipeline.upload(KEY, ARTICLE)
         pipeline.settle()
         [event] = pipeline.announcements
     return event, sent[0]["MessageAttributes"]
