@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 from flong.article import Article
+from flong.intake.fields.plain import plain_text
 
 from tests.formats.casting import THEME
 from tests.hostile.harmless import PAGES, Shape, allowed, harmless, shape_of
@@ -58,7 +59,7 @@ def literal_faults(article: Article, outputs: Outputs) -> dict[str, list[str]]:
     front = yaml.load(outputs["markdown"].split("\n---\n")[0].removeprefix("---\n"), yaml.BaseLoader)
     said = {
         "html": page.removesuffix(f" · {THEME.site.name}"),
-        "markdown": front["title"],
+        "markdown": plain_text(front["title"]),  # as an editor's it is read as Markdown
         "json": json.loads(outputs["json"])["title"],
         "mail": message_from_bytes(outputs["mail"], policy=default)["Subject"],
     }

@@ -27,6 +27,7 @@ FEED = {
 }  # fmt: skip
 ATOM = "{http://www.w3.org/2005/Atom}"
 
+URN = re.compile(r"urn:uuid:[0-9a-f-]{36}")
 MARKDOWN = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table", "strikethrough"])
 MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # the address is ours to judge
 
@@ -61,7 +62,8 @@ def fragment(html: str) -> list[Node]:
 
 def bad_json(text: str, allowed: Allowed) -> list[str]:
     data = json.loads(text)
-    return [*bad_text(text), *bad_addresses(data), *active(fragment(data.get("body_html") or ""), allowed)]
+    bodies = [body["value"] for body in data["bodies"] if body["contentType"] == "text/html"]
+    return [*bad_text(text), *bad_addresses(data), *(it for body in bodies for it in active(fragment(body), allowed))]
 
 
 def bad_addresses(value: Any, name: str = "") -> list[str]:
@@ -70,7 +72,8 @@ def bad_addresses(value: Any, name: str = "") -> list[str]:
         return [fault for key, inner in value.items() for fault in bad_addresses(inner, key)]
     if isinstance(value, list):
         return [fault for inner in value for fault in bad_addresses(inner, name)]
-    if isinstance(value, str) and "url" in name and (why := bad_address(value)):
+    address = "url" in name or name in ("href", "uri")
+    if isinstance(value, str) and address and not URN.fullmatch(value) and (why := bad_address(value)):
         return [f"{name}={value!r:.80}: {why}"]
     return []
 

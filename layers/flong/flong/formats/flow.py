@@ -14,7 +14,7 @@ class Dialect(InlineDialect, Protocol):
     """What a variant of lines makes of each block. Texts come as the dialect has written them."""
 
     def paragraph(self, text: str) -> str: ...
-    def heading(self, text: str, level: int) -> str: ...
+    def heading(self, text: str, level: int, anchor: str) -> str: ...
     def term(self, text: str) -> str: ...
     def fence(self, code: str, language: str) -> str: ...
     def table(self, rows: Rows) -> list[str]: ...
@@ -69,9 +69,11 @@ def _texts(block: Block, dialect: Dialect) -> tuple[list[str], bool]:
     if block.kind == "term":
         return [dialect.term(line_of(block.inline, dialect))], False
     if block.kind == "heading":
-        return [dialect.heading(line_of(block.inline, dialect).replace("\n", " "), block.detail)], True
+        return [dialect.heading(line_of(block.inline, dialect).replace("\n", " "), *block.detail)], True
     if block.kind == "code":
         return [dialect.fence(*block.detail)], True
+    if block.kind == "html":  # what a dialect has put in the place of another
+        return [block.detail], True
     return [dialect.rule() if block.kind == "rule" else ""], True
 
 

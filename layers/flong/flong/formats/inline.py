@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import unescape
 from typing import NamedTuple, Protocol
 
-from flong.formats.body import attribute, name_of, spaced
+from flong.formats.body import attribute, attributes_of, name_of, spaced
 from flong.formats.outline import HANDLERS as BLOCKS
 
 BREAK = "\0"
@@ -19,6 +19,16 @@ class Link(NamedTuple):
     title: str
 
 
+class Picture(NamedTuple):
+    """A picture in a line; what is not known is empty."""
+
+    src: str
+    alt: str
+    title: str
+    width: str
+    height: str
+
+
 class InlineDialect(Protocol):
     """What a variant makes of what stands in a line. Texts come plain, or as this dialect has written them."""
 
@@ -31,7 +41,7 @@ class InlineDialect(Protocol):
     def stressed(self, name: str, shown: str, before: str, after: str) -> str: ...
     def code(self, code: str) -> str: ...
     def link(self, link: Link) -> str: ...
-    def image(self, src: str, alt: str, title: str) -> str: ...
+    def image(self, image: Picture) -> str: ...
     def note_mark(self, label: str, number: str) -> str: ...
 
 
@@ -84,13 +94,14 @@ class Run:
     def _close(self, after: str) -> None:
         name, start, tag = self.open.pop()
         shown = "".join(self.written[start:])
-        if not shown.strip() or tag == "<a>":
+        given = attributes_of(tag) if name == "<a" else {}
+        if not shown.strip() or (name == "<a" and not given.get("href")):
             return
         before = self.written[start - 1][-1:] if start else ""
         if name == "<a":
             if before == "!":
                 self.written[start - 1] = self.written[start - 1][:-1] + self.dialect.bang
-            written = self.dialect.link(Link(shown, attribute(tag, "href"), attribute(tag, "title")))
+            written = self.dialect.link(Link(shown, unescape(given["href"]), unescape(given.get("title", ""))))
         else:
             written = self.dialect.stressed(name[1:], shown, before, after)
         self.written[start:] = [written]
@@ -136,7 +147,7 @@ def _code(run: Run, place: int) -> int:
 
 def _image(run: Run, place: int) -> None:
     tag = run.tokens[place]
-    run.written.append(run.dialect.image(attribute(tag, "src"), attribute(tag, "alt"), attribute(tag, "title")))
+    run.written.append(run.dialect.image(Picture(*(attribute(tag, name) for name in Picture._fields))))
 
 
 def _task(run: Run, place: int) -> None:

@@ -21,16 +21,17 @@ class Level(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A table cell: its tokens, and `left`, `center`, `right` or nothing."""
+    """A table cell: its tokens, `left`, `center`, `right` or nothing, and whether it is a heading of others."""
 
     inline: list[str]
     align: str
+    heads: bool
 
 
 class Block(NamedTuple):
     """One block. `kind` is `paragraph`, `heading`, `term`, `code`, `table`, `rule` or `empty`.
 
-    `inline` holds its tokens, `detail` a heading's level, a code's (text, language) or a table's rows of cells.
+    `inline` holds its tokens, `detail` a heading's (level, id), a code's (text, language) or a table's rows of cells.
     The innermost `fresh` of its `levels` begin with it. A `tight` one follows without an empty line.
     """
 
@@ -69,6 +70,8 @@ class Outline:
         self.first = True
         """Whether the next block opens an outermost list."""
         self.notes = 0
+        self.anchor = ""
+        """The id of the last heading."""
         self.carried: list[str] = []
         """Inline tags that opened where no text was yet, as in a link around a paragraph."""
 
@@ -140,8 +143,13 @@ def _paragraph_end(outline: Outline, inline: list[str], place: int) -> None:
     outline.roomy = False
 
 
+def _heading(outline: Outline, inline: list[str], place: int) -> None:
+    outline.gather(inline)
+    outline.anchor = attribute(outline.tokens[place], "id")
+
+
 def _heading_end(outline: Outline, inline: list[str], place: int) -> None:
-    outline.gather(inline, "heading", int(outline.tokens[place][3]))
+    outline.gather(inline, "heading", (int(outline.tokens[place][3]), outline.anchor))
 
 
 def _term_end(outline: Outline, inline: list[str], place: int) -> None:
@@ -187,7 +195,7 @@ def _rows(tokens: list[str], place: int) -> tuple[list[list[Cell]], list[str], i
         elif depth == 1 and name in ("<td", "<th", "<caption"):
             start = place
         elif depth == 1 and name in ("</td", "</th") and rows:
-            rows[-1].append(Cell(tokens[start + 1 : place], _align(tokens[start])))
+            rows[-1].append(Cell(tokens[start + 1 : place], _align(tokens[start]), name == "</th"))
         elif depth == 1 and name == "</caption":
             caption = tokens[start + 1 : place]
         place += 2
@@ -264,7 +272,7 @@ def _section(outline: Outline, inline: list[str], place: int) -> None:
 PLAIN = ("div", "figure", "figcaption", "details", "dl")
 HANDLERS: dict[str, Handler] = {
     **{f"<{slash}{name}": _boundary for slash in ("", "/") for name in PLAIN},
-    **{f"<h{level}": _boundary for level in range(1, 7)},
+    **{f"<h{level}": _heading for level in range(1, 7)},
     **{f"</h{level}": _heading_end for level in range(1, 7)},
     "<p": _paragraph, "</p": _paragraph_end, "<hr": _rule, "<pre": _code, "<table": _table,
     "<ul": _list, "<ol": _list, "</ul": _list_end, "</ol": _list_end, "<li": _item, "</li": _item_end,
