@@ -2,7 +2,7 @@
 
 from flong.aws import articles, builds, queues
 from flong.events import ArticleAccepted, ArticleRendered
-from flong.formats.rendering import render_variants
+from flong.formats.rendering import render_and_compare
 from flong.formats.templates import Theme
 from flong.index import record_of
 from flong.runtime import for_each, outcome
@@ -14,7 +14,7 @@ THEME = Theme.load(settings().theme, settings().site_url)
 
 def render(message: ArticleAccepted) -> None:
     article = builds.read_article(message)
-    casting = render_variants(article, THEME, message.build)
+    casting = render_and_compare(article, THEME, message.build)
     variants = builds.write(article.id, message.build, casting.variants.values())
     message = message.model_copy(update={"verdict": with_findings(message.verdict, casting.findings)})
     record = record_of(message, article, variants, THEME.site)

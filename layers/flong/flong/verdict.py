@@ -95,7 +95,7 @@ def unfinished(verdict: Verdict) -> Verdict:
     return verdict.model_copy(update={"status": "rejected", "findings": (*verdict.findings, UNFINISHED), "url": None})
 
 
-RENDERED = frozenset(("variant-failed",))
+RENDERED = frozenset(("variant-failed", "variant-incomplete", "mail-cut"))
 """Codes of what only rendering can find."""
 
 

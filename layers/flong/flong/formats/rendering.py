@@ -9,10 +9,14 @@ from typing import NamedTuple
 
 from flong.article import Article
 from flong.formats.document import Document
+from flong.formats.incomplete import findings_of
+from flong.formats.parity import absences
 from flong.formats.registry import FORMATS
 from flong.formats.templates import Theme
 from flong.theme import Site
 from flong.verdict import Finding
+
+FORMAT_NAMES = frozenset(format.name for format in FORMATS)
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +59,18 @@ def render_variants(article: Article, theme: Theme, build: str) -> Casting:
             variants[format.name] = Rendered(format.name, content, format.content_type)
     in_order = {format.name: variants[format.name] for format in FORMATS if format.name in variants}
     return Casting(in_order, tuple(findings))
+
+
+def render_and_compare(article: Article, theme: Theme, build: str) -> Casting:
+    """As `render_variants`; the findings tell also what a variant misses of the article's text."""
+    casting = render_variants(article, theme, build)
+    document = Document(article, theme, build, left_out=FORMAT_NAMES - casting.variants.keys())
+    try:
+        missing = absences(document, {name: one.content.decode() for name, one in casting.variants.items()})
+    except Exception:  # nothing is wrong with the variants because they could not be compared
+        logger.exception("the variants were not compared")
+        return casting
+    return casting._replace(findings=(*casting.findings, *findings_of(missing)))
 
 
 def switched_off(article: Article, site: Site) -> frozenset[str]:
