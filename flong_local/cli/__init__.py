@@ -10,6 +10,7 @@ from flong_local.cli.push import push
 from flong_local.cli.status import status
 from flong_local.cli.subscribers import subscribers
 from flong_local.cli.tags import tags
+from flong_local.cli.theme import theme
 
 app = typer.Typer(
     help="Casts one uploaded article in every format it is read in.",
@@ -20,3 +21,4 @@ app = typer.Typer(
 for command in (check, explain, push, status, tags, dev, invoke):
     app.command()(command)
 app.add_typer(subscribers, name="subscribers")
+app.add_typer(theme, name="theme")

@@ -1,0 +1,1 @@
+"""What is missing or unsafe in a theme: `examine` says it, and changes nothing."""

@@ -1,0 +1,105 @@
+"""Every page and mail of a theme, made of articles that say everything, next to nothing, and from right to left."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from importlib import import_module
+from typing import Any, get_args
+
+from flong.article import Article, Image, Moment, Person, Source, State, Tag
+from flong.events import ArticleRecord, Listing
+from flong.formats import collections, report, subscriptions
+from flong.formats.document import Document
+from flong.formats.moved import moved_page
+from flong.formats.registry import FORMATS
+from flong.formats.templates import Theme
+from flong.verdict import Finding, Position, SourceVersion, Verdict
+
+DAY = Moment(at=datetime(2026, 1, 22, tzinfo=UTC), precision="day")
+TAG = Tag(id="sea", label="Sea")
+BODY = """<p>The <em>sea</em>
+comes <a href="https://example.org/x">and</a> <code>goes</code>.<sup class="footnote-ref">\
+<a href="#fn-1" id="fnref-1">1</a></sup> <kbd>K</kbd> <mark>m</mark></p>
+<h2 id="s-a">A</h2><blockquote><p>Quoted.</p></blockquote><ul><li class="task">\
+<input type="checkbox" disabled checked> done</li></ul><ol><li>one</li></ol>
+<h2 id="s-b">B</h2><pre><code>code</code></pre><table><thead><tr><th>h</th></tr></thead><tbody><tr><td>d</td></tr>\
+</tbody></table>
+<h3 id="s-c">C</h3><figure><img src="https://example.org/a.png" alt="A"><figcaption>Caption</figcaption></figure>
+<dl><dt>t</dt><dd>d</dd></dl><details><summary>s</summary><p>more</p></details><hr>
+<section class="footnotes"><ol><li id="fn-1"><p>Note. <a href="#fnref-1" class="footnote-back">↩</a></p></li></ol>\
+</section>"""
+"""What every element of an author's may be; headings enough for a table of contents."""
+BARE: dict[str, Any] = {
+    "id": "sea/tides",
+    "key": "articles/sea/tides.md",
+    "title": "Tides",
+    "summary": "The sea comes and goes.",
+    "published": DAY,
+    "category": "sea",
+    "language": "en",
+    "path": "/sea/tides/",
+    "body": "<p>The sea.</p>",
+    "words": 2,
+}
+FULL: dict[str, Any] = {
+    **BARE,
+    "subtitle": "Why it comes back",
+    "authors": (Person(name="Ada Brenner", url="https://example.org/ada"), Person(name="Bo"), Person(name="Cy")),
+    "updated": DAY,
+    "tags": (TAG, Tag(id="wind", label="Wind")),
+    "canonical_url": "https://example.net/tides",
+    "coverage_of": "The Institute",
+    "key_takeaways": ("Twice a day",),
+    "sources": (Source(url="https://example.net/", title="S"), Source(url="https://example.net/2")),
+    "hero": Image(url="/assets/a.png", alt="A", width=3, height=2),
+    "correction": "At noon.",
+    "body": BODY,
+}
+ARTICLES = (
+    Article(**BARE),
+    Article(**FULL),
+    Article(**{**FULL, "language": "ar", "title": "قهوة", "hero": Image(url="https://example.org/b.svg")}),
+    Article(**{**BARE, "body": "<p>The sea comes and goes.</p>" * 6_000}),
+)
+"""The last is too long for a mail."""
+FINDING = Finding(code="no-title", message="No `title`.", remedy="Write\none.", line=1, column=2, found="x", docs="/d")
+VERSION = SourceVersion(version_id="v", etag="e", sha256="a" * 64, modified="2026-01-22T10:00:00Z")
+
+Page = Callable[[], str]
+
+
+def pages(theme: Theme) -> Iterator[tuple[str, Page]]:
+    """What each thing is that a theme is asked for, and how it is made."""
+    for article in ARTICLES:
+        document = Document(article, theme, "build")
+        for format in FORMATS:
+            yield format.name, partial(import_module(format.module).render, document)
+    yield from shared(theme)
+
+
+def shared(theme: Theme) -> Iterator[tuple[str, Page]]:
+    """The pages and feeds that are of no one article."""
+    listed = [Listing(**{name: value for name, value in given.items() if name in Listing.model_fields}, url="/u")
+              for given in (FULL, BARE)]  # fmt: skip
+    for listings in ([], listed):
+        yield "home", partial(collections.home_page, listings, [TAG] if listings else [], theme)
+        yield "tag", partial(collections.tag_page, TAG, listings, theme)
+        yield "feed", partial(collections.home_feed, listings, "2026-01-22T10:00:00Z", theme)
+    for state in get_args(subscriptions.UnsubscribeState):
+        yield "unsubscribe", partial(subscriptions.unsubscribe_page, state, "/subscriptions/x", theme)
+    record = ArticleRecord(id="sea/tides", key="articles/sea/tides.md", state=State.PUBLISHED, revision=1, path="/sea/")
+    yield "moved", partial(moved_page, record, theme)
+    for verdict in verdicts():
+        yield "report", partial(report.report_page, verdict, theme)
+
+
+def verdicts() -> Iterator[Verdict]:
+    bare: dict[str, Any] = {"key": "articles/sea/tides.md", "article_id": "sea/tides", "number": 1}
+    warned = FINDING.model_copy(update={"level": "warning", "also": (Position(line=3, column=1),), "line": None})
+    yield Verdict(**bare, status="rejected", source=VERSION, findings=(FINDING, warned))
+    told = {"title": "Tides", "status": "draft"}
+    yield Verdict(
+        **bare, status="accepted", source=VERSION, findings=(warned,), understood=told, derived=told, url="/u"
+    )
+    yield Verdict(**bare, status="accepted", source=VERSION, url="/u")
+    yield Verdict(**bare, status="removed")
