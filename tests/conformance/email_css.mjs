@@ -13,7 +13,8 @@ const CLIENTS = [
   'outlook.macos',
   'outlook.outlook-com',
   'outlook.windows',
-  'yahoo.desktop-webmail',
+  'samsung-email.*',
+  'yahoo.*',
 ];
 // A client that drops one of these still shows a mail that can be read.
 const ENHANCEMENTS = new Set([
@@ -34,6 +35,7 @@ const ENHANCEMENTS = new Set([
   'meta color-scheme',
   'overflow',
   'role attribute',
+  'table-layout',
   'white-space',
   'word-break',
 ]);

@@ -95,6 +95,28 @@ def test_a_picture_that_mail_readers_cannot_show_is_told_in_words():
     assert "[A tide table]" in found.text
 
 
+def test_a_picture_that_outlook_alone_cannot_show_is_told_in_words_there_alone():
+    html = mail(body='<p><img src="https://i.example/a.webp" alt="A tide table"></p>' + LONG)["html"]
+
+    assert '<!--[if !mso]><!--><img src="https://i.example/a.webp"' in html
+    assert "<!--<![endif]--><!--[if mso]>[A tide table]<![endif]-->" in html
+
+
+def test_what_frames_the_text_is_in_the_language_of_the_article():
+    parts = mail(language="ar", body=LONG, coverage_of="المتحف", correction="كان التاريخ خطأ.")
+    frame = Page(parts["html"]).text
+
+    for words in ("View in", "Coverage", "Correction", "Read on", "goes on", "You receive", "Unsubscribe"):
+        assert words not in frame
+        assert words not in parts["text"]
+    assert "تصلك هذه الرسالة" in frame
+    assert "إلغاء الاشتراك" in parts["text"]
+
+
+def test_no_word_of_a_table_is_broken():
+    assert all("word-break:normal" in str(cell["style"]) for cell in Page(mail()["html"]).all("th"))
+
+
 def test_conditional_comments_are_closed():
     html = mail()["html"]
 
@@ -110,6 +132,17 @@ def test_an_article_from_right_to_left_has_its_margins_on_the_other_side_and_its
 
     assert "padding:0 26px 0 0" in str(found.all("ul")[0]["style"])
     assert found.all("pre")[0]["dir"] == "ltr"
+
+
+@pytest.mark.parametrize("language", ["ar", "ja", "zh-Hant"])
+def test_a_script_that_reads_badly_when_slanted_is_upright(language):
+    given = {"subtitle": "x", "body": "<blockquote><p><em>x</em></p></blockquote>"}
+
+    assert "font-style:italic" in mail(**given)["html"]
+    found = Page(mail(language=language, **given)["html"])
+    assert "font-style:normal" in str(found.all("blockquote")[0]["style"])
+    assert "font-weight:bold" in str(found.all("em")[0]["style"])
+    assert str(found.all("p")[1]["style"]).endswith("font-style:normal")
 
 
 def test_mirrored_styles_swap_sides_and_nothing_else():

@@ -211,10 +211,9 @@ def test_a_picture_is_told_to_networks_with_its_size():
     assert (told["og:image:width"], told["og:image:height"]) == ("800", "600")
     assert told["og:image:alt"] == told["twitter:image:alt"] == "A boat"
     assert (told["og:locale"], told["article:author"]) == ("en_GB", "https://ada.example/")
-    assert described(found)["image"] == {
-        "@type": "ImageObject", "url": "https://example.org/sea/tides/boat.png", "caption": "A boat",
-        "width": 800, "height": 600,
-    }  # fmt: skip
+    image = described(found)["image"]
+    assert (image["url"], image["caption"]) == ("https://example.org/sea/tides/boat.png", "A boat")
+    assert image["width"] == {"@type": "QuantitativeValue", "value": 800, "unitCode": "E37"}
 
 
 def test_coverage_is_an_analysis_and_a_correction_says_what_was_wrong():

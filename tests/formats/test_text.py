@@ -1,7 +1,8 @@
 """Plain text."""
 
 import pytest
-from flong.formats.prose import wrap
+from flong.article import Image
+from flong.formats.prose import columns, wrap
 
 from tests.formats.casting import cast
 
@@ -32,6 +33,39 @@ def test_links_are_numbered_once_and_listed_at_the_end():
 
 def test_a_link_that_shows_its_address_is_not_numbered():
     assert "[1]" not in text('<p><a href="https://b.example/">https://b.example/</a></p>')
+
+
+def test_a_mail_address_is_written_once_and_whole():
+    body = '<p><a href="mailto:a@b.example">a@b.example</a>, <a href="mailto:c@d.example">Write</a></p>'
+
+    assert "a@b.example, Write [1]\n" in text(body)
+    assert "[1] mailto:c@d.example\n" in text(body)
+
+
+@pytest.mark.parametrize("letters", range(60, 72))
+def test_the_number_of_a_link_stays_on_the_line_of_its_last_word(letters):
+    found = text(f'<p>{"x" * letters} <a href="/a">a link</a> more.</p>')
+
+    assert "link [1]" in found
+
+
+def test_a_link_that_lost_its_address_is_its_words_alone():
+    assert "\nOne and two [1].\n" in text('<p><a title="gone">One</a> and <a href="/b">two</a>.</p>')
+
+
+def test_the_opening_picture_is_told_and_its_address_comes_last():
+    found = text('<p><a href="/a">One</a></p>', hero=Image(url="/quay.jpg", alt="A quay at low water"))
+
+    assert "\n[Picture: A quay at low water] [2]\n\nOne [1]\n" in found
+    assert "[1] https://example.org/a\n[2] https://example.org/quay.jpg\n" in found
+
+
+def test_what_frames_the_text_is_in_the_language_of_the_article():
+    found = text('<p><a href="/a">واحد</a> <img src="/a.png" alt="رصيف"></p>', language="ar", tags=())
+
+    assert "[صورة: رصيف] [2]" in found
+    assert "\nالروابط\n-------\n[1] " in found
+    assert "اقرأه في" in found
 
 
 def test_a_note_is_raised_where_it_is_mentioned_and_where_it_stands():
@@ -71,6 +105,21 @@ def test_wrapping_loses_nothing(text):
 
 def test_scripts_of_double_width_keep_to_the_columns_too():
     assert max(map(len, wrap("潮" * 100, 72))) == 36
+
+
+@pytest.mark.parametrize("start", range(12))
+def test_a_line_of_a_script_without_spaces_ends_before_a_word_and_after_what_closes(start):
+    lines = wrap("潮" * start + "这是一个关于TypeScript和machine-learning的说明（见“附录”）。" * 6, 72)
+
+    assert all(word in "\n".join(lines) for word in ("TypeScript", "machine-learning"))
+    assert "".join(lines).count("TypeScript") == sum(line.count("TypeScript") for line in lines) == 6
+    assert not {line[0] for line in lines} & set("”）。")
+    assert not {line[-1] for line in lines} & set("（“")
+    assert max(map(columns, lines)) <= 72
+
+
+def test_a_script_of_double_width_with_spaces_ends_its_lines_there():
+    assert {line.strip()[-1] for line in wrap("바다는 하루에 두 번 왔다가 간다. " * 6, 72)} <= set("는에번가.")
 
 
 def test_what_an_author_deleted_and_raised_can_still_be_told():

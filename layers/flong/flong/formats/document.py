@@ -66,7 +66,7 @@ class Document:
 
     @cached_property
     def prose(self) -> Prose:
-        return prose_of(self.blocks, self.site.absolute)
+        return prose_of(self.blocks, self.site.absolute, self.labels.picture)
 
     @cached_property
     def opening(self) -> Markup:

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 from flong.formats import text
 from flong.formats.body import TAG, markup, name_of, recast
 from flong.formats.document import Document
-from flong.formats.email_styles import link_rule
+from flong.formats.email_styles import Styles, link_rule, look_of
 from flong.formats.prose import WIDTH, wrap
 
 # Gmail clips a message at 102 KB of source; what follows is lost, the unsubscribe link first.
@@ -41,7 +41,7 @@ def preheader(document: Document) -> str:
 
 
 def _page(document: Document) -> str:
-    styles = document.theme.styles[document.direction]
+    styles = _styles(document)
     rules = {**styles.rules, "<a": link_rule(styles.named["a"], document.site, document.url)}
     tokens = recast(document.tokens, rules)
     whole = _filled(document, tokens, cut=False)
@@ -52,13 +52,19 @@ def _page(document: Document) -> str:
     return _filled(document, shortened(tokens, HTML_LIMIT - frame), cut=True)
 
 
+def _styles(document: Document) -> Styles:
+    return document.theme.styles[look_of(document.article.language)]
+
+
 def _filled(document: Document, tokens: Sequence[str], cut: bool) -> str:
     return document.theme.render(
         "email.html",
         document=document,
         article=document.article,
+        labels=document.labels,
         body=markup("".join(tokens)),
-        hero=markup(document.theme.styles[document.direction].picture(document.hero)) if document.hero else "",
+        hero=markup(_styles(document).picture(document.hero)) if document.hero else "",
+        slanted=look_of(document.article.language) == "ltr",
         cut=cut,
         preheader=preheader(document),
         filler=FILLER,
@@ -79,15 +85,16 @@ def shortened(tokens: Sequence[str], budget: int) -> Sequence[str]:
     return tokens[:kept]
 
 
-def _step(tag: str) -> int:
+def _step(markup: str) -> int:
     """How much deeper the document is after what stands for one tag; a rule may have made it none or two."""
-    return sum(0 if name_of(part) in VOID else -1 if part[1] == "/" else 1 for part in TAG.findall(tag))
+    tags = [tag for tag in TAG.findall(markup) if not tag.startswith("<!")]
+    return sum(0 if name_of(tag) in VOID else -1 if tag[1] == "/" else 1 for tag in tags)
 
 
 def _text(document: Document) -> list[str]:
-    site = document.site
-    reason = f"You receive this because you subscribed to {site.name}."
-    foot = [reason, *([site.postal_address] if site.postal_address else []), f"Read it on the web: {document.url}"]
+    site, labels = document.site, document.labels
+    # A link to a reader's preferences goes before the last line, when there are any to keep.
+    foot = [labels.reason.format(site=site.name), site.postal_address, labels.on_the_web.format(url=document.url)]
     lines = [*text.head_of(document), document.prose.text, *text.links_of(document), "", "-" * WIDTH]
-    lines += [line for part in foot for line in wrap(part, WIDTH)]
-    return [*lines, f"Unsubscribe: {unsubscribe_address(document.build)}", ""]
+    lines += [line for part in foot if part for line in wrap(part, WIDTH)]
+    return [*lines, f"{labels.unsubscribe}: {unsubscribe_address(document.build)}", ""]

@@ -9,19 +9,25 @@ from pathlib import Path
 
 from flong.article import Image
 from flong.formats.body import Rule, Rules, attribute, attributes_of, image_of, task_box
+from flong.formats.wording import direction_of
 from flong.theme import Site
 
 INNER_WIDTH = 536
 """What is left of 600 CSS pixels for text and pictures between the margins."""
 
-# Outlook shows none of these, Gmail no SVG: the words for the picture must do.
-UNSHOWN = re.compile(r"\.(svg|webp|avif)([?#]|$)", re.IGNORECASE)
+# By caniemail.com Gmail shows no SVG, half of them no AVIF: the words for the picture must do.
+UNSHOWN = re.compile(r"\.(svg|avif)([?#]|$)", re.IGNORECASE)
+# Outlook for Windows alone shows no WebP, and it alone heeds these comments.
+UNSHOWN_BY_WORD = re.compile(r"\.webp([?#]|$)", re.IGNORECASE)
 
 SIDE = re.compile(r"\b(left|right)\b")
 FOUR_SIDES = re.compile(r"\b((?:padding|margin):)([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;]+)")
 
-STYLED = ("ul", "blockquote", "hr", "code", "table", "sub", "sup", "dl")
-SPEAKING = ("p", "h2", "h3", "h4", "h5", "h6", "dt", "dd")
+STYLED = ("ul", "blockquote", "hr", "code", "table", "sub", "sup", "dl", "em", "i")
+UPRIGHT = frozenset(["zh", "ja", "ko"])
+STRESSED = "font-style:normal;font-weight:bold"
+
+SPEAKING = ("p", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "caption")
 """Elements whose words may run from right to left, whatever the language of the rest."""
 
 STAND_INS = {
@@ -47,9 +53,24 @@ class Styles:
 
 
 def load_styles(file: Path, site: Site) -> dict[str, Styles]:
-    """By direction of writing, the table of styles in `file`, a TOML file of `name = "declarations"`."""
+    """By name of a script's look, the table of styles in `file`, a TOML file of `name = "declarations"`."""
     named = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {"ltr": _styles(named, site), "rtl": _styles({name: mirrored(style) for name, style in named.items()}, site)}
+    straight = upright(named)
+    looks = {"ltr": named, "upright": straight, "rtl": {name: mirrored(style) for name, style in straight.items()}}
+    return {look: _styles(styles, site) for look, styles in looks.items()}
+
+
+def look_of(language: str) -> str:
+    """`rtl`, `upright` or `ltr`, the names of looks, by a BCP 47 tag."""
+    if direction_of(language) == "rtl":
+        return "rtl"
+    return "upright" if language.lower().partition("-")[0] in UPRIGHT else "ltr"
+
+
+def upright(named: Mapping[str, str]) -> dict[str, str]:
+    """The declarations for scripts that read badly when slanted; they stress by weight."""
+    styles = {name: style.replace("font-style:italic", "font-style:normal") for name, style in named.items()}
+    return {**styles, "em": STRESSED, "i": STRESSED}
 
 
 def mirrored(style: str) -> str:
@@ -59,7 +80,7 @@ def mirrored(style: str) -> str:
 
 
 def _styles(named: Mapping[str, str], site: Site) -> Styles:
-    rules: dict[str, Rule] = {f"<{name}": f'<{name} style="{named[name]}">' for name in STYLED}
+    rules: dict[str, Rule] = {f"<{name}": f'<{name} style="{named[name]}">' for name in STYLED if name in named}
     rules["<pre"] = f'<pre dir="ltr" style="{named["pre"]}">'
     rules |= {f"<{name}": f'<{name} dir="auto" style="{named[name]}">' for name in SPEAKING}
     rules |= {f"<{name}": f'<{other} style="{named[name]}">' for name, other in STAND_INS.items()}
@@ -114,11 +135,15 @@ def _cell(name: str, style: str) -> Callable[[str], str]:
 
 def _picture(style: str, site: Site) -> Callable[[Image], str]:
     def picture(image: Image) -> str:
+        words = escape(f"[{image.alt}]") if image.alt else ""
         if UNSHOWN.search(image.url):
-            return escape(f"[{image.alt}]") if image.alt else ""
+            return words
         # Outlook reads the attribute and nothing else; the others shrink it to the screen.
         width = min(image.width or INNER_WIDTH, INNER_WIDTH)
         source = escape(site.absolute(image.url))
-        return f'<img src="{source}" alt="{escape(image.alt)}" width="{width}" style="{style}">'
+        shown = f'<img src="{source}" alt="{escape(image.alt)}" width="{width}" style="{style}">'
+        if not UNSHOWN_BY_WORD.search(image.url):
+            return shown
+        return f"<!--[if !mso]><!-->{shown}<!--<![endif]-->" + (f"<!--[if mso]>{words}<![endif]-->" if words else "")
 
     return picture

@@ -56,8 +56,12 @@ def _image(document: Document) -> dict[str, Any] | str:
     shown = document.picture
     if shown is None or not (shown.width and shown.height):
         return document.share_image
-    size = {"width": shown.width, "height": shown.height}
+    size = {"width": _pixels(shown.width), "height": _pixels(shown.height)}
     return _drop_empty({"@type": "ImageObject", "url": document.share_image, "caption": shown.alt, **size})
+
+
+def _pixels(number: int) -> dict[str, Any]:
+    return {"@type": "QuantitativeValue", "value": number, "unitCode": "E37"}  # UN/CEFACT Recommendation 20
 
 
 def _correction(document: Document) -> dict[str, Any] | None:

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from flong.formats.flow import Rows, Written, assembled, flow, unwrapped
-from flong.formats.inline import Link
+from flong.formats.inline import Link, Picture
 from flong.formats.outline import Block, Level
 
 WIDTH = 72
 LINK_MARK = "\1"
-"""Stands in a link's number until it is known whether numbers are wanted."""
+"""Stands for the space before a link's number: no line ends there, and not every reader wants numbers."""
 
-NUMBER = re.compile(rf" \[{LINK_MARK}\d+\]")
+NUMBER = re.compile(rf"{LINK_MARK}\[\d+\]")
 WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 STRESS = {"em": "_", "i": "_", "strong": "*", "b": "*", "del": "~", "s": "~"}
@@ -29,12 +29,12 @@ class Prose(NamedTuple):
     plain: str
 
 
-def prose_of(blocks: Sequence[Block], absolute: Callable[[str], str]) -> Prose:
-    """The body's prose; `absolute` makes a full URL of a root-relative one."""
-    dialect = Plain(absolute)
+def prose_of(blocks: Sequence[Block], absolute: Callable[[str], str], picture: str) -> Prose:
+    """The body's prose; `absolute` makes a full URL of a root-relative one, `picture` is what a picture is called."""
+    dialect = Plain(absolute, picture)
     written = flow(blocks, dialect)
     text, plain = "\n".join(assembled(written, wrapped)), "\n".join(assembled(written, unwrapped))
-    return Prose(text.replace(LINK_MARK, ""), list(dialect.numbers), NUMBER.sub("", plain))
+    return Prose(text.replace(LINK_MARK, " "), list(dialect.numbers), NUMBER.sub("", plain))
 
 
 class Plain:
@@ -43,8 +43,8 @@ class Plain:
     bang = "!"
     marks = {"<sub": "_", "<sup": "^", "<q": "“", "</q": "”"}
 
-    def __init__(self, absolute: Callable[[str], str]) -> None:
-        self.absolute = absolute
+    def __init__(self, absolute: Callable[[str], str], picture: str) -> None:
+        self.absolute, self.picture = absolute, picture
         self.numbers: dict[str, int] = {}
 
     def text(self, text: str) -> str:
@@ -59,21 +59,23 @@ class Plain:
     def link(self, link: Link) -> str:
         if link.href.startswith("#"):
             return link.shown
-        url = self.absolute(link.href)
+        url = link.href if link.href.startswith("mailto:") else self.absolute(link.href)
         if link.shown in (url, url.removeprefix("mailto:")):
             return link.shown
-        return f"{link.shown} [{LINK_MARK}{self._numbered(url)}]"
+        return link.shown + self._numbered(url)
 
-    def _numbered(self, url: str) -> int:
-        return self.numbers.setdefault(url, len(self.numbers) + 1)
+    def _numbered(self, url: str) -> str:
+        return f"{LINK_MARK}[{self.numbers.setdefault(url, len(self.numbers) + 1)}]"
 
-    def image(self, src: str, alt: str, title: str) -> str:
-        return f"[Image: {alt}] [{LINK_MARK}{self._numbered(self.absolute(src))}]" if alt else ""
+    def image(self, image: Picture) -> str:
+        if not image.alt:
+            return ""
+        return f"[{self.picture}: {image.alt}]{self._numbered(self.absolute(image.src))}"
 
     def paragraph(self, text: str) -> str:
         return text
 
-    def heading(self, text: str, level: int) -> str:
+    def heading(self, text: str, level: int, anchor: str) -> str:
         lines = wrap(text, WIDTH)
         return "\n".join([*lines, UNDERLINES.get(level, "~") * max(map(columns, lines))])
 
@@ -133,17 +135,25 @@ def columns(text: str) -> int:
     return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
 
 
+# Between letters of Chinese and Japanese a line may end, but not before what closes nor after what opens (JIS X 4051).
+LETTERS = "\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+CLOSING = r"\s,.;:!?)\]}%…—’”、。，．：；！？）］｝」』】〉》〕〗ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％・"
+OPENING = r"\s(\[{‘“（［｛「『【〈《〔〖"
+BETWEEN = rf"(?<![{OPENING}])(?:(?<=[{LETTERS}])|(?=[{LETTERS}]))(?![{LINK_MARK}{CLOSING}])"
+
+
 @cache
-def _line_of(width: int) -> re.Pattern[str]:
+def _line_of(width: int, between: str) -> re.Pattern[str]:
     # A long address stays whole; text of a script without spaces is cut at the margin.
-    return re.compile(rf"[!-~]{{{width},}}|[^ ].{{0,{width - 1}}}(?= |$)|[^ ].{{0,{width - 1}}}")
+    return re.compile(rf"[!-~]{{{width},}}|[^ ].{{0,{width - 1}}}(?:(?= |$){between})|[^ ].{{0,{width - 1}}}")
 
 
 def wrap(text: str, width: int) -> list[str]:
     """The lines of one paragraph, none wider than `width` columns unless a word is."""
+    between = ""
     if not text.isascii() and WIDE.search(text):
-        width //= 2
-    return [text] if len(text) <= width else _line_of(max(width, 20)).findall(text)
+        width, between = width // 2, f"|{BETWEEN}"
+    return [text] if len(text) <= width else _line_of(max(width, 20), between).findall(text)
 
 
 def wrapped(block: Written) -> list[str]:

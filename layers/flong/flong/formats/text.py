@@ -6,26 +6,35 @@ from flong.formats.prose import WIDTH, columns, wrap
 
 def render(document: Document) -> str:
     """Lines of at most 72 columns; links are numbered and listed at the end."""
-    labels = ", ".join(tag.label for tag in document.tags)
-    foot = [*(wrap(f"Tags: {labels}", WIDTH) if labels else []), *wrap(f"Read it at {document.url}", WIDTH)]
-    return "\n".join([*head_of(document), document.prose.text, *links_of(document), "", "-" * WIDTH, *foot, ""])
+    labels, tags = document.labels, document.labels.list_between.join(tag.label for tag in document.tags)
+    foot = [f"{labels.tags}: {tags}" if tags else "", labels.read_at.format(url=document.url)]
+    lines = [line for part in foot if part for line in wrap(part, WIDTH)]
+    return "\n".join([*head_of(document), document.prose.text, *links_of(document), "", "-" * WIDTH, *lines, ""])
 
 
 def head_of(document: Document) -> list[str]:
-    """Title, subtitle, byline, what it covers, and a correction if there is one; ends with an empty line."""
-    article = document.article
+    """Title, subtitle, byline, what it covers, a correction and the opening picture; ends with an empty line."""
+    article, labels, hero = document.article, document.labels, document.hero
     title = wrap(article.title, WIDTH)
     groups = [
         [*title, "=" * min(WIDTH, max(map(columns, title)))],
         wrap(article.subtitle or "", WIDTH),
         wrap(" · ".join(document.facts), WIDTH),
-        wrap(f"Coverage of {article.coverage_of}", WIDTH) if article.coverage_of else [],
-        wrap(f"Correction: {article.correction}", WIDTH) if article.correction else [],
+        wrap(labels.coverage_of.format(name=article.coverage_of), WIDTH) if article.coverage_of else [],
+        wrap(f"{labels.correction}: {article.correction}", WIDTH) if article.correction else [],
+        wrap(f"[{labels.picture}: {hero.alt}] [{len(_addresses(document))}]", WIDTH) if hero and hero.alt else [],
     ]
     return [line for group in groups if group != [""] and group for line in [*group, ""]]
 
 
 def links_of(document: Document) -> list[str]:
-    """The numbered addresses of the body's links, under a heading; nothing if there are none."""
-    links = document.prose.links
-    return ["", "Links", "-----", *(f"[{number}] {url}" for number, url in enumerate(links, 1))] if links else []
+    """The numbered addresses of links and pictures, under a heading; nothing if there are none."""
+    addresses, heading = _addresses(document), document.labels.links
+    listed = [f"[{number}] {address}" for number, address in enumerate(addresses, 1)]
+    return ["", heading, "-" * columns(heading), *listed] if listed else []
+
+
+def _addresses(document: Document) -> list[str]:
+    """Those of the body as they are numbered there; the opening picture comes last."""
+    hero = document.hero
+    return document.prose.links + ([document.site.absolute(hero.url)] if hero and hero.alt else [])
