@@ -18,7 +18,7 @@ def test_a_footnote_has_a_way_there_and_back_whatever_its_label(label):
 
 
 def test_headings_get_ids_of_their_own():
-    assert html("## A\n\n## A") == '<h2 id="s-a">A</h2>\n<h2 id="s-a-2">A</h2>'
+    assert html("## A\n\n## A") == '<h2 id="s-a">A</h2>\n<h2 id="s-a-1">A</h2>'
 
 
 def test_a_first_level_heading_moves_all_down_by_one():

@@ -83,6 +83,19 @@ def test_what_would_be_embedded_becomes_a_link_and_is_told(embedded, link):
     assert [code for code, *_ in told(embedded)] == ["html-linked"]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("One\n\n<iframe src=https://a.example title=b></iframe>", '<p><a href="https://a.example">b</a></p>'),
+        ("<div><iframe src=https://a.example title=b></iframe></div>", '<p><a href="https://a.example">b</a></p>'),
+        ("One <iframe src=https://a.example title=b></iframe>", '<p>One <a href="https://a.example">b</a></p>'),
+        ("<p>\n<iframe src=https://a.example title=b></iframe>\n</p>", '<p>\n<a href="https://a.example">b</a>\n</p>'),
+    ],
+)
+def test_what_is_embedded_as_a_block_becomes_a_paragraph(text, shown):
+    assert html(text).endswith(shown)
+
+
 def test_an_embedded_address_that_is_no_web_address_makes_no_link():
     assert html('<iframe src="javascript:alert(1)"></iframe>') == ""
 
@@ -96,7 +109,36 @@ def test_a_picture_keeps_its_image():
 def test_dropped_attributes_are_one_finding_with_the_place_of_the_first():
     text = "One.\n\n<p style='x' class='y'>two</p>\n\n<p class='z'>three</p>"
 
-    assert told(text) == [("html-attribute-dropped", 3, 1, "class (2), style")]
+    assert told(text) == [("html-attribute-dropped", 3, 1, "class, style")]
+    assert "`class` (2), `style`" in body_of(text, "/").findings[0].message
+
+
+def test_of_very_many_attributes_the_message_names_the_most_frequent():
+    attributes = "".join(f" a{number}=''" for number in range(30))
+    findings = body_of(f"<p{attributes}>one</p>\n\n<p class='a'>two</p><p class='b'>three</p>", "/").findings
+
+    assert findings[0].message.count("`") == 20
+    assert findings[0].message.endswith("and 21 others.")
+    assert "`class` (2)" in findings[0].message
+
+
+def test_every_element_that_is_dropped_is_named():
+    messages = [finding.message for finding in body_of("<form>a</form>\n\n<canvas></canvas>", "/").findings]
+
+    assert [message.split("`")[1] for message in messages] == ["<form>", "<canvas>"]
+
+
+@pytest.mark.parametrize("width", ["300", "300px"])
+def test_a_picture_in_html_keeps_its_size_in_pixels(width):
+    assert html(f'<img src="/a.png" alt="b" width="{width}">') == '<img src="/a.png" alt="b" width="300">'
+
+
+def test_what_a_word_processor_leaves_between_words_goes():
+    assert html("<p>One<o:p></o:p> <st1:place>two</st1:place></p>") == "<p>One two</p>"
+
+
+def test_a_tag_that_is_never_closed_swallows_nothing():
+    assert "Hello" in html('<div style="color:red>\n\nHello "you" there\n\n<a href="/x">x</a>')
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,23 @@ from flong.intake.body.notices import Notices
 # A brace after a letter or a sign of TeX's is a formula's: `x^{{a}}`, `\frac{{a}}{b}`.
 OPENING = re.compile(
     rb"(?<![\w}^_\\$])(?:\{\{|\{%)|<%|<\?(?:php|=)"
-    rb"|(?m:^(?:import[ \t]+(?:[\w*{][^\n]{0,300}?[ \t]from[ \t]+)?[\"'][^\"'\n]+[\"'];?"
-    rb"|export[ \t]+(?:const|let|var|default|function|class)[ \t][^\n]{0,300})[ \t]*$)"
+    rb"|(?m:^(?:import[ \t]+(?:(?:[\w*][^\n\"'{]{0,300})?(?:\{[^{}]{0,1000}\}[ \t]*)?from[ \t]*)?[\"'][^\"'\n]+[\"'];?"
+    rb"|export[ \t]+(?:(?:const|let|var|default|function|class|async|enum)[ \t][^\n]{0,300}"
+    rb"|(?:type|interface)[ \t]+\w+[ \t]*[={][^\n]{0,300}|(?:\{[^{}]{0,1000}\}|\*)[^\n]{0,300}))[ \t]*$)"
 )
-ADMONITION = re.compile(rb"^[ \t>]*(?:!!![ \t]+|:::+[ \t]*\{?)[a-z][^\n]{0,300}$", re.MULTILINE)
+UNCLOSED = re.compile(rb"(?:\{\{[-<%]?|\{%[-+]?)[ \t]*+[A-Za-z_.\"'][^\n\\$]*+$", re.MULTILINE)
+"""On the line of an opening that nothing closes: no sign of TeX's."""
+ADMONITION = re.compile(
+    rb"^[ \t>]*(?:!!![ \t]+[a-z][^\n]{0,300}|:::+[ \t]*\{?[ \t]*[.#]?[A-Za-z][^\n]{0,300}"
+    rb"|\?\?\?\+?[ \t]+(?:[a-z-]+[ \t]+\"[^\n]{0,300}|note|info|tip|warning|danger|example|question)[ \t]*)$",
+    re.MULTILINE,
+)
+MARKS = ("!!!", "???", ":::")
+EXPRESSION = re.compile(
+    rb"\{(?<![\w}^_\\$/{]\{)[ \t]*(?:new[ \t]+[A-Z]\w{0,60}\("
+    rb"|[A-Za-z_$][\w$]{1,60}(?:\??\.[A-Za-z_$][\w$]{0,60}){1,10}(?:\(|[ \t]*\}(?!\})))"
+)
+"""`{props.title}`, `{items.map(`"""
 COMPONENT = re.compile(
     rb"(?<!\w)<[A-Z]\w{0,60}(?:\.[A-Z][^<>\n]{0,300}"
     rb"|[ \t\n][^<>{]{0,300}\{[^<>]{0,300}(?:=>[^<>]{0,300})?/?)>"
@@ -25,6 +38,7 @@ CLOSING = {b"{{": b"}}", b"{%": b"%}", b"<%": b"%>", b"<?php": b"", b"<?=": b""}
 LONGEST = 10_000
 SIGNS = ("{{", "{%", "<%", "<?", "\nimport ", "\nexport ")
 STARTS = ("import ", "export ")
+IN_BRACES = re.compile(r"\{(?:(?<==\{)|\.\.\.|[ \t]*(?:new[ \t]|[\w$]+\??\.))")
 MEMBER = re.compile(r"<[A-Z]\w{0,60}\.[A-Z]")
 
 SPACE = "\ufdd3"
@@ -63,17 +77,10 @@ def has_code(markdown: str) -> bool:
     return (
         any(sign in markdown for sign in SIGNS)
         or markdown.startswith(STARTS)
-        or has_admonition(markdown)
-        or has_component(markdown)
+        or any(mark in markdown for mark in MARKS)
+        or ("{" in markdown and bool(IN_BRACES.search(markdown)))
+        or bool(MEMBER.search(markdown))
     )
-
-
-def has_admonition(markdown: str) -> bool:
-    return "!!! " in markdown or ":::" in markdown
-
-
-def has_component(markdown: str) -> bool:
-    return "={" in markdown or "{..." in markdown or bool(MEMBER.search(markdown))
 
 
 def template_code(survey: Survey, notices: Notices) -> None:
@@ -83,6 +90,8 @@ def template_code(survey: Survey, notices: Notices) -> None:
     for start, end in _places(data):
         if not unseen[start]:
             notices.add(kinds.TEMPLATE_ADDRESS if addresses[start] else kinds.TEMPLATE_CODE, start, end)
+    for match in ADMONITION.finditer(data) if any(mark.encode() in data for mark in MARKS) else ():
+        notices.add(kinds.ADMONITION, match.end() - len(match[0].lstrip(b" \t>")), match.end())
 
 
 def _places(data: bytes) -> Iterator[Span]:
@@ -96,13 +105,14 @@ def _places(data: bytes) -> Iterator[Span]:
                 at = data.find(closing, end)
                 closings[closing] = at if at >= 0 else len(data) + LONGEST
             end = closings[closing] + len(closing)
-        if end - match.start() <= LONGEST:
-            last = end
-            yield match.start(), end
-    if b"!!! " in data or b":::" in data:
-        for match in ADMONITION.finditer(data):
-            yield match.end() - len(match[0].lstrip(b" \t>")), match.end()
+        if end - match.start() > LONGEST:
+            if not (line := UNCLOSED.match(data, match.start())):
+                continue
+            end = line.end()
+        last = end
+        yield match.start(), end
     yield from (match.span() for match in COMPONENT.finditer(data))
+    yield from (match.span() for match in EXPRESSION.finditer(data))
 
 
 def _in_tags(survey: Survey) -> tuple[bytearray, bytearray]:

@@ -56,11 +56,17 @@ ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?"
 # `List<T>` has letters for types; as elements they would be those of the last century.
 NOTICED = re.compile(r"(?!data-|aria-)[a-z][\w-]*")
 TYPE = re.compile(r"[ABIPQSU]")
+OFFICE = re.compile(r"[ovw]:\w+|st1:\w+")
+"""What word processors put between words, and round them."""
+SWALLOWED = re.compile(r"\n<(?:blockquote|dl|h[1-6]|hr|ol|p|pre|table|ul)\b")
+VALUED = re.compile(r"(?<![=<!])=(?!=)|\{")
 
 
 TASK = re.compile(r"<li>\s*(?:<p>)?\s*<input\b[^<>]*\bcheckbox\b[^<>]*>\Z")
 BRACES = re.compile(r"\{\{.{0,1000}?\}\}|\{[^{}]*\}", re.DOTALL)
 """Values as MDX and templates have them."""
+SIZE = re.compile(r"""\s(width|height)\s*+=\s*+["']?+(?!\d{1,5}(?:px)?(?:["'\s/]|$)|100%)""", re.IGNORECASE)
+"""Of a picture, in something else than CSS pixels."""
 NOWHERE = (1 << 62, 1 << 62)
 
 
@@ -172,14 +178,16 @@ def _token(match: re.Match[str], taming: Taming) -> int:
     if match["odd"]:
         return taming.as_text(match)
     if match["doctype"]:
-        taming.note(kinds.HTML_DROPPED, match[0])
+        taming.note(kinds.html_dropped("!DOCTYPE"), match[0])
     return match.end()
 
 
 def _tag(match: re.Match[str], name: str, taming: Taming) -> int:
-    if not match["close"]:
-        return _unclosed(match, taming)
     attributes, end = match["attributes"], bool(match["end"])
+    if not match["close"] or ("\n<" in attributes and SWALLOWED.search(attributes)):
+        return _unclosed(match, taming)
+    if OFFICE.fullmatch(name):
+        return taming.replace(match.start(), match.end(), "")
     if name not in ELEMENTS or _is_type(match, taming):
         if not end and _is_component(match, taming):
             taming.note(kinds.TEMPLATE_CODE, match[0])
@@ -189,13 +197,13 @@ def _tag(match: re.Match[str], name: str, taming: Taming) -> int:
     if not end and name in SHOWN_ELSEWHERE:
         return _missed(match, name, taming)
     if len(attributes) > MAX_ATTRIBUTES and len(ATTRIBUTE.findall(attributes)) > MAX_ATTRIBUTES // 10:
-        taming.note(kinds.HTML_DROPPED, match[0])  # a sanitizer compares each with each
+        taming.note(kinds.html_dropped(name), match[0])  # a sanitizer compares each with each
         return taming.replace(match.start(), match.end(), "")
     if attributes.strip(" \n/"):
         _attributes(name, match, taming)
     if name in VOID:
         if name == "input" and not TASK.search(match.string, max(match.start() - 20, 0), match.end()):
-            taming.note(kinds.HTML_DROPPED, match[0])
+            taming.note(kinds.html_dropped(name), match[0])
         return match.end()
     if attributes.endswith("/") and not end:
         return taming.replace(match.end() - 2, match.end(), f"></{name}>")
@@ -204,8 +212,8 @@ def _tag(match: re.Match[str], name: str, taming: Taming) -> int:
 
 
 def _unclosed(match: re.Match[str], taming: Taming) -> int:
-    """A tag that reaches to the end of everything: its first character is text, and what follows is read again."""
-    taming.note(kinds.HTML_UNCLOSED, match[0][:80])
+    """A tag that reaches into the next paragraph or to the end: its first sign is text, and the rest is read again."""
+    taming.note(kinds.HTML_UNCLOSED, match[0].partition("\n")[0][:80])
     taming.rereads += 1
     if taming.rereads > MAX_REREADS:
         return taming.as_text(match)
@@ -213,15 +221,17 @@ def _unclosed(match: re.Match[str], taming: Taming) -> int:
 
 
 def _is_type(match: re.Match[str], taming: Taming) -> bool:
-    if match["attributes"] or match["end"] or not TYPE.fullmatch(match["name"]):
+    """Or what stands after the sign in `a<b and c>d`: an attribute of these elements has a value."""
+    name, attributes = match["name"], match["attributes"].strip()
+    if match["end"] or not TYPE.fullmatch(name if not attributes else name.upper()) or VALUED.search(attributes):
         return False
     return taming.end_of(match["name"].lower(), match.end()) is None
 
 
 def _is_component(match: re.Match[str], taming: Taming) -> bool:
-    """`<Tweet id="1" />` or `<Note>…</Note>`, and not `<nick>` or `List<String>`."""
-    name = match["name"]
-    if match["attributes"].strip():
+    """`<Tweet id="1" />` or `<Note>…</Note>`, and not `<nick>`, `List<String>` or `a<b and c>d`."""
+    name, attributes = match["name"], match["attributes"].strip()
+    if attributes.endswith("/") or VALUED.search(attributes):
         return True
     return name[0].isupper() and name.isalnum() and taming.end_of(name.lower(), match.end()) is not None
 
@@ -234,6 +244,8 @@ def _attributes(name: str, match: re.Match[str], taming: Taming) -> None:
     for attribute in sorted({found[0] for found in ATTRIBUTE.findall(written)}):
         if NOTICED.fullmatch(attribute.lower()) and attribute.lower() not in kept:
             taming.note(kinds.HTML_ATTRIBUTE_DROPPED, f"{attribute}\0{match[0]}")
+    if name == "img" and (size := SIZE.search(match["attributes"])):
+        taming.note(kinds.HTML_ATTRIBUTE_DROPPED, f"{size[1].lower()}\0{match[0]}")
     if name == "img" and not re.search(r"\balt\b", match["attributes"], re.IGNORECASE):
         taming.note(kinds.IMAGE_ALT, match[0])
 
@@ -247,11 +259,23 @@ def _missed(match: re.Match[str], name: str, taming: Taming) -> int:
     last = end or match.end()
     if name in MEDIA and (link := _link(taming.raw[match.start() : last], match)):
         taming.note(kinds.HTML_LINKED, match[0])
-        return taming.replace(match.start(), last, link)
-    taming.note(kinds.HTML_DROPPED, match[0])
+        return taming.replace(match.start(), last, f"<p>{link}</p>" if _alone(match.start(), last, taming) else link)
+    taming.note(kinds.html_dropped(name), match[0])
     if name in DROPPED_WHOLE:
         return taming.replace(match.start(), last, "")
     return match.end()
+
+
+# An element that stands alone becomes a paragraph, unless one is open round it.
+BEFORE = re.compile(r"(?:\A|(?<!<p>)\n|</?(?:article|center|div|figure|section)\b[^<>]*>|</(?:h[1-6]|p)>)[ \t]*\Z")
+AFTER = re.compile(r"[ \t]*(?:\n(?!</p>)|\Z|</?(?:article|center|div|figure|section)\b)")
+NEAR = 200
+
+
+def _alone(start: int, end: int, taming: Taming) -> bool:
+    """Whether an element is a block of its own; in formatting that is open it would have that opened again."""
+    before = BEFORE.search(taming.raw, max(start - NEAR, 0), start)
+    return not taming.formatting and bool(before and AFTER.match(taming.raw, end))
 
 
 PATH = re.compile(r"/[^/\\\s][^\\\s]*[^/\\\s]")

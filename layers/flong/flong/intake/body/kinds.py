@@ -1,11 +1,17 @@
 """What may be wrong in a body: the findings as they read, before they know their place."""
 
+from collections import Counter
+from functools import cache
+
 from flong.verdict import Finding
 
 
 def warning(finding: Finding) -> Finding:
     return finding.model_copy(update={"level": "warning"})
 
+
+EXAMPLE = "https://example.org/name"
+"""Stands in a remedy for the address to write, where that is known."""
 
 CONTROL_CHARACTER = warning(
     Finding(
@@ -27,6 +33,18 @@ LINK_BESIDE = LINK_ADDRESS.model_copy(
         "remedy": "Put the file at an address of its own, and write that in full: `https://example.org/name.pdf`.",
     }
 )
+LINK_ARTICLE = LINK_ADDRESS.model_copy(
+    update={
+        "message": "This link leads to a Markdown file. Flong publishes articles at other addresses: nothing is there.",
+        "remedy": f"Write the address that readers have, likely `{EXAMPLE}`; the report on that article names it.",
+    }
+)
+LINK_HOST = LINK_ADDRESS.model_copy(
+    update={
+        "message": "Without `https://` this link leads to a page of this site, beside the article: nothing is there.",
+        "remedy": f"Write `{EXAMPLE}` if that is meant, or else the full address.",
+    }
+)
 PICTURE_ADDRESS = warning(
     Finding(
         code="picture-address",
@@ -37,7 +55,7 @@ PICTURE_ADDRESS = warning(
 LINK_SCHEME = warning(
     Finding(
         code="link-scheme",
-        message="This address does not begin with `https://` once, as it should; Flong has mended it.",
+        message="This address does not begin with `https://` or `mailto:` once, as it should; Flong has mended it.",
         remedy="Write the full address, `https://example.org/name`.",
     )
 )
@@ -61,6 +79,20 @@ LINK_SYNTAX = warning(
         message="This is meant to be a link and shows as text, brackets and all.",
         remedy="Leave no space in the address: write `%20`, or put the address between `<` and `>`.",
     )
+)
+LINK_UNCLOSED = LINK_SYNTAX.model_copy(
+    update={"remedy": "Write `[the text](https://example.org/name)`; a parenthesis in an address is `%28` or `%29`."}
+)
+LINK_TITLE = LINK_SYNTAX.model_copy(
+    update={
+        "remedy": 'After the address only a title may stand, in straight quotes: `(https://example.org/name "it")`.'
+    }
+)
+LINK_WIKI = LINK_SYNTAX.model_copy(
+    update={
+        "message": "This is a link or picture of a wiki's. Flong does not know it: it shows as text, brackets and all.",
+        "remedy": "Write `[the text](/category/name/)`, or `![what it shows](name.png)` for a picture.",
+    }
 )
 REFERENCE_MISSING = warning(
     Finding(
@@ -122,16 +154,23 @@ FENCE_UNCLOSED = warning(
     Finding(
         code="fence-unclosed",
         message="This block of code is never closed: all that follows shows as code.",
-        remedy="End it with a line of the same three signs that it begins with.",
+        remedy="End it with this line:",
     )
 )
 HTML_DROPPED = warning(
     Finding(
         code="html-dropped",
-        message="This HTML element is not shown to readers.",
+        message="The HTML element `<x>` is not shown to readers.",
         remedy="Say it in Markdown, or link to a page that shows it.",
     )
 )
+
+
+@cache
+def html_dropped(element: str) -> Finding:
+    return HTML_DROPPED.model_copy(update={"message": HTML_DROPPED.message.replace("<x>", f"<{element}>")})
+
+
 HTML_LINKED = warning(
     Finding(
         code="html-linked",
@@ -142,10 +181,22 @@ HTML_LINKED = warning(
 HTML_ATTRIBUTE_DROPPED = warning(
     Finding(
         code="html-attribute-dropped",
-        message="The site decides how text looks, so this attribute is dropped.",
-        remedy="Remove it, or leave it for other tools.",
+        message="The site decides how text looks, so these attributes are dropped",
+        remedy="Remove them, or leave them for other tools.",
     )
 )
+MAX_NAMED = 10
+
+
+def html_attributes_dropped(counts: Counter[str]) -> Finding:
+    """All of them at once, the most frequent first."""
+    named = [f"`{name}` ({count})" if count > 1 else f"`{name}`" for name, count in counts.most_common(MAX_NAMED)]
+    more = f" and {len(counts) - MAX_NAMED:,} others" if len(counts) > MAX_NAMED else ""
+    return HTML_ATTRIBUTE_DROPPED.model_copy(
+        update={"message": f"{HTML_ATTRIBUTE_DROPPED.message}: {', '.join(named)}{more}."}
+    )
+
+
 MARKDOWN_IN_HTML = warning(
     Finding(
         code="markdown-in-html",
@@ -173,6 +224,12 @@ TEMPLATE_ADDRESS = TEMPLATE_CODE.model_copy(
         "remedy": "Write the full address, `https://example.org/name`.",
     }
 )
+ADMONITION = TEMPLATE_CODE.model_copy(
+    update={
+        "message": "This note in a box is of another Markdown. Flong does not know it: it shows as text.",
+        "remedy": "Write a quote instead: `> [!NOTE]` on a line of its own, then its text, `> ` before each line.",
+    }
+)
 ATTRIBUTE_LIST = warning(
     Finding(
         code="attribute-list",
@@ -193,6 +250,12 @@ EMPHASIS_UNCLOSED = warning(
         message="These two asterisks make nothing bold; they show as they are.",
         remedy="Write `**` right before the first and right after the last letter, or `\\*\\*` if asterisks are meant.",
     )
+)
+STRIKE_UNCLOSED = EMPHASIS_UNCLOSED.model_copy(
+    update={
+        "message": "These tildes strike nothing out; they show as they are.",
+        "remedy": "Write `~~` right before the first and right after the last letter.",
+    }
 )
 TABLE_CELLS = warning(
     Finding(

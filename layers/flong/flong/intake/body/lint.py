@@ -5,14 +5,15 @@ from collections import Counter
 from itertools import accumulate
 from typing import NamedTuple
 
-from flong.intake.body import kinds, slips, targets
+from flong.intake.body import almost, astray, kinds, signs, slips, targets
 from flong.intake.body.code import has_code, template_code
 from flong.intake.body.foreign import Note
 from flong.intake.body.locate import survey_of
-from flong.intake.body.notices import Notices
+from flong.intake.body.notices import MAX_FOUND, Notices
 from flong.verdict import Finding
 
-SIGNS = ("[^", "**", "][", "](", "] (http", "></h")
+TARGETS = ("](", "] (", "]\n(", ")[", "]（", "[[")
+SIGNS = ("[^", "**", "][", *TARGETS, "></h", ">{#", ">{:", ">{.")
 """What the HTML of a text shows where the text is not what it was meant to be."""
 EMPTY_LINK = re.compile(r'<a href="[^"]*"(?: title="[^"]*")?></a>')
 NOTE = re.compile(r'<div [^>]*id="([^"]*)"|<a href="#([^"]*)"')
@@ -32,6 +33,7 @@ class Evidence(NamedTuple):
     dropped: list[tuple[Note, int]]
     missing: set[str]
     smuggled: bool
+    path: str
 
 
 def lint(evidence: Evidence, first_line: int) -> list[Finding]:
@@ -61,6 +63,9 @@ def suspicious(evidence: Evidence) -> bool:
         or ("|" in clean and slips.short_rulers(markdown))
         or ('<div class="footnote' in clean and unmentioned(clean))
         or (("]: " in markdown or "]:\n" in markdown) and unnamed(markdown))
+        or slips.shows_tag(clean)
+        or almost.present(clean)
+        or signs.present(clean, markdown)
     )
 
 
@@ -85,14 +90,19 @@ def located(evidence: Evidence, first_line: int) -> list[Finding]:
     slips.tables(survey, notices)
     slips.rulers(survey, notices)
     slips.fences(survey, notices)
+    if likenesses := almost.present(evidence.clean):
+        almost.lines(survey, notices, likenesses)
+    if present := signs.present(evidence.clean, evidence.markdown):
+        signs.unknown_markup(survey, notices, present)
     for check, needed in (
-        (targets.broken, "](" in evidence.clean or "] (http" in evidence.clean),
+        (targets.broken, any(sign in evidence.clean for sign in TARGETS)),
         (slips.markdown_in_html, "](" in evidence.clean or "**" in evidence.clean),
         (targets.doubled, "://http" in evidence.markdown),
         (targets.footnotes, "[^" in evidence.markdown),
         (targets.missing_references, "][" in evidence.clean),
         (targets.unused_references, "]:" in evidence.markdown),
         (template_code, has_code(evidence.markdown)),
+        (slips.unclosed_html, slips.shows_tag(evidence.clean)),
         (slips.dashes, slips.has_dash(evidence.markdown)),
     ):
         if needed:
@@ -101,7 +111,8 @@ def located(evidence: Evidence, first_line: int) -> list[Finding]:
         slips.controls(survey, notices)
     dropped(evidence, notices)
     html(evidence.foreign, notices)
-    return sorted(notices.findings(), key=lambda finding: (finding.line or 0, finding.column or 0))
+    findings = [advised(finding, evidence.path) for finding in notices.findings()]
+    return sorted(findings, key=lambda finding: (finding.line or 0, finding.column or 0))
 
 
 def dropped(evidence: Evidence, notices: Notices) -> None:
@@ -124,5 +135,13 @@ def html(foreign: list[Note], notices: Notices) -> None:
         else:
             notices.add(kind, finder.find(found), found)
     if first:
-        listed = ", ".join(f"{name} ({count})" if count > 1 else name for name, count in attributes.most_common())
-        notices.add(kinds.HTML_ATTRIBUTE_DROPPED, targets.Finder(notices.survey).find(first), listed)
+        found = ", ".join(attributes)
+        notices.add(kinds.html_attributes_dropped(attributes), targets.Finder(notices.survey).find(first), found)
+
+
+def advised(finding: Finding, path: str) -> Finding:
+    """The finding whose remedy names the address to write, where that can be told from the one that was found."""
+    if kinds.EXAMPLE not in finding.remedy or not finding.found or len(finding.found) >= MAX_FOUND:
+        return finding
+    right = astray.to_write(finding.found, path)
+    return finding.model_copy(update={"remedy": finding.remedy.replace(kinds.EXAMPLE, right)}) if right else finding

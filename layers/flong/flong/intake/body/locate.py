@@ -1,10 +1,13 @@
 """Where the parts of a body stand in its source. Slow, so asked only when something is wrong."""
 
+import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from flong.intake.body.dialect import parser_of
+from flong.intake.body.dialect import events_of
 from flong.intake.place import Place
 
 BLANK = bytes(10 if byte == 10 else 0 for byte in range(256))
@@ -81,7 +84,7 @@ def survey_of(markdown: str, first_line: int = 1) -> Survey:
     survey = Survey(markdown.encode(), first_line)
     open_targets: list[Target] = []
     heading: Heading | None = None
-    for event, span in _events(markdown):
+    for event, span in events_of(markdown):
         if type(event) is str:
             continue
         ((kind, value),) = event.items()
@@ -108,11 +111,6 @@ def survey_of(markdown: str, first_line: int = 1) -> Survey:
             shows = kind in ("Code", "FootnoteReference", "InlineHtml") or (kind == "Text" and bool(value.strip()))
             _shown(open_targets, heading, shows)
     return survey
-
-
-def _events(markdown: str) -> Iterator[tuple[Any, Any]]:
-    """A string, or a dictionary of one entry; and from where to where, in bytes."""
-    return parser_of(markdown).events_with_range(markdown)
 
 
 def _tag(value: Any) -> tuple[str, Any]:
@@ -161,7 +159,7 @@ def deeper_than(markdown: str, limit: int) -> int | None:
 
 
 def _steps(markdown: str) -> Iterator[tuple[int, int]]:
-    for event, span in _events(markdown):
+    for event, span in events_of(markdown):
         if isinstance(event, str) or not ("Start" in event or "End" in event):
             continue
         ((kind, value),) = event.items()
@@ -169,16 +167,51 @@ def _steps(markdown: str) -> Iterator[tuple[int, int]]:
             yield 1 if kind == "Start" else -1, span["start"]
 
 
-def nth_target(markdown: str, kind: str, number: int) -> int | None:
-    """Where the `number`-th link or picture stands, from 1."""
-    for event, span in parser_of(markdown).events_with_range(markdown):
-        if isinstance(event, dict) and "Start" in event and _tag(event["Start"])[0] == kind:
-            number -= 1
-            if number == 0:
-                return span["start"]
-    return None
+def nth(markdown: str, names: tuple[str, ...], number: int, written: re.Pattern[str]) -> int | None:
+    """Where the `number`-th part of these names stands, from 1; where not all are Markdown, by how they are written."""
+    found = (span["start"] for event, span in events_of(markdown) if _name(event) in names)
+    start = next(islice(found, number - 1, None), None)
+    if start is None and (match := next(islice(written.finditer(markdown), number - 1, None), None)):
+        start = len(markdown[: match.start()].encode())
+    return start
 
 
-def line_of(markdown: str, offset: int | None, first_line: int) -> int | None:
-    """The line of an offset in bytes, if there is one."""
-    return None if offset is None else first_line + markdown.encode().count(b"\n", 0, offset)
+def _name(event: Any) -> str:
+    """What an event is, or begins."""
+    if isinstance(event, str):
+        return event
+    kind, value = next(iter(event.items()))
+    return _tag(value)[0] if kind == "Start" else "" if kind == "End" else str(kind)
+
+
+def outgrown(markdown: str, limit: int) -> int:
+    """The paragraph, list, table or other block in which the HTML grows past `limit` characters, by estimate.
+
+    Where an estimate stays below, as it does for what browsers add, the block in which half of it is reached.
+    """
+    depth = size = block = 0
+    sizes: list[tuple[int, int]] = []
+    for event, span in events_of(markdown):
+        step = 0 if isinstance(event, str) else ("Start" in event) - ("End" in event)
+        block = span["start"] if depth == 0 and step >= 0 else block
+        depth += step
+        size += _size(event)
+        if step >= 0:
+            sizes.append((size, block))
+    return next((start for grown, start in sizes if grown > min(limit, size // 2)), 0)
+
+
+def _size(event: Any) -> int:
+    """How long the HTML of an event is, about."""
+    if isinstance(event, str):
+        return 6
+    kind, value = next(iter(event.items()))
+    name, detail = _tag(value)
+    if detail and name in ("Link", "Image"):
+        return 20 + len(detail["dest_url"])
+    return 10 if kind in ("Start", "End") else len(html.escape(str(value)))
+
+
+def place_at(markdown: str, offset: int | None, first_line: int) -> Place | None:
+    """Line and column of an offset in bytes, if there is one."""
+    return None if offset is None else Survey(markdown.encode(), first_line).place(offset)

@@ -6,18 +6,26 @@ from flong.intake.body import foreign
 from flong.intake.body.code import as_address, without_code
 from flong.intake.body.dialect import PARSER as PARSER
 from flong.intake.body.dialect import html_of
-from flong.intake.body.footnotes import gather_footnotes
-from flong.intake.body.limits import MAX_DEPTH, check_counts, check_growth, check_parts, too_deep, too_much_output
+from flong.intake.body.footnotes import REFERENCE, gather_footnotes
+from flong.intake.body.limits import (
+    MAX_DEPTH,
+    check_growth,
+    check_images,
+    check_links,
+    check_parts,
+    too_deep,
+    too_much_output,
+)
 from flong.intake.body.lint import Evidence, lint
 from flong.intake.body.prepare import finished, prepared
 from flong.intake.body.sanitize import TooMuchToEscape, sanitize
 from flong.intake.body.settle import TAG, Body, settle
+from flong.intake.source import CONTROL
 
 # What the parser nests. Its own elements are all closed, so the sum of their start tags bounds the depth.
 NESTING = ("<blockquote", "<ul", "<ol", "<dl", "<em", "<strong", "<del")
 NESTED = re.compile(r"<(/?)(?:blockquote|ul|ol|li|dl|dd|em|strong|del)\b")
 MAX_RAW_DEPTH = 4 * MAX_DEPTH
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 # `> [!NOTE]`, as GitHub and Obsidian have it, with or without words of its own.
 ALERT = re.compile(r"(<blockquote>\n<p>)\[!([A-Za-z]{2,20})\][+-]?[ \t]*([^<\n]*)(\n|(?=</p>))")
 
@@ -29,27 +37,30 @@ def body_of(markdown: str, path: str, first_line: int = 1, smart: bool = False) 
     """
     text, dropped = prepared(as_address(markdown))
     try:
-        raw, notes = html_and_notes(text, smart)
+        raw, notes = html_and_notes(text, smart, first_line)
         clean, refused = sanitize(raw, path)
         clean, smuggled = without_controls(clean, markdown)
-        check_counts(clean.count("<a "), clean.count("<img"), text, first_line)
-        check_growth(clean, markdown)
+        check_links(clean.count("<a ") - clean.count(REFERENCE), text, first_line)
+        check_images(clean.count("<img"), text, first_line)
+        check_growth(clean, text, first_line)
         body = Body("")
         pieces = gather_footnotes(TAG.split(clean)) if "<div" in clean else TAG.split(clean)
         body.html = "".join(settle(pieces, body)).strip()
     except TooMuchToEscape:
-        raise too_much_output() from None
+        raise too_much_output(text, first_line) from None
     except foreign.TooDeep:
         raise too_deep(text, first_line) from None
-    check_counts(body.links, body.images, text, first_line)
+    check_links(body.links, text, first_line)
     missing = lead_to_headings(body)
-    body.findings = lint(Evidence(markdown, text, raw, clean, refused, notes, dropped, missing, smuggled), first_line)
+    evidence = Evidence(markdown, text, raw, clean, refused, notes, dropped, missing, smuggled, path)
+    body.findings = lint(evidence, first_line)
     return body
 
 
 def lead_to_headings(body: Body) -> set[str]:
     """Leads links to the headings that they name by another system's rule; the slugs that no heading has."""
-    missing = {slug for slug in body.anchors if f"s-{slug}" not in body.ids}
+    ids = set(body.ids)
+    missing = {slug for slug in body.anchors if f"s-{slug}" not in ids}
     if missing:
         # GitHub writes "v1.4" as `v14` and "don't" as `dont`, others `don-t`.
         bare = {name.removeprefix("s-").replace("-", ""): name for name in reversed(body.ids)}
@@ -59,13 +70,13 @@ def lead_to_headings(body: Body) -> set[str]:
     return missing
 
 
-def html_and_notes(text: str, smart: bool) -> tuple[str, list[foreign.Note]]:
+def html_and_notes(text: str, smart: bool, first_line: int) -> tuple[str, list[foreign.Note]]:
     """HTML to be sanitized, and what of its raw HTML readers will miss."""
     raw = without_code(finished(html_of(text, smart)), text)
     if "[!" in raw:
         raw = ALERT.sub(named_alert, raw)
     check_depth(raw)
-    check_parts(raw)
+    check_parts(raw, text, first_line)
     if foreign.RAW.search(text):
         return foreign.tamed(raw, text)
     return raw, []

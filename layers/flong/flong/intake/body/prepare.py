@@ -13,9 +13,9 @@ GONE = "\x01"
 """Stands for what is dropped within a line until the text has been parsed; no source can hold it."""
 PART = r"""(?:[.\#][\w:-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))"""
 # Kramdown's `{: .class key="value"}`, and its `{:toc}`.
-ATTRIBUTES = re.compile(rf"(?<!\\)\{{:[ \t]*(?:toc|{PART}(?:[ \t]+{PART})*)[ \t]*\}}")
+ATTRIBUTES = re.compile(rf"\{{:(?<!\\\{{:)[ \t]*(?:toc|{PART}(?:[ \t]+{PART})*)[ \t]*\}}")
 # The same without the colon, as Pandoc has it: right after a link, a picture or a code span.
-BARE = re.compile(rf"(?<=[)\]`])\{{[ \t]*{PART}(?:[ \t]+{PART})*[ \t]*\}}")
+BARE = re.compile(rf"\{{(?<=[)\]`]\{{)[ \t]*{PART}(?:[ \t]+{PART})*[ \t]*\}}")
 NEAR = 500
 NOT_LINE_END = re.compile(r"[^\n]")
 COMMENT = re.compile(r"\{ ?/\*(.*?)\*/ ?\}", re.DOTALL)

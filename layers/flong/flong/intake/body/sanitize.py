@@ -1,6 +1,7 @@
 """The one sanitizer: which elements, attributes and addresses may reach a reader."""
 
 import re
+from html import escape, unescape
 
 import nh3
 
@@ -62,7 +63,7 @@ def address_of(name: str, value: str, path: str) -> tuple[str | None, bool]:
     if address and SOUND.match(address):
         return address, address != value and address.startswith("https:")
     written = value.strip()
-    if right := astray.mended(written):
+    if right := astray.mended(written, mail=name == "href"):
         return right, True
     nowhere = beside(written) or astray.leads_to_article(written) or astray.leads_to_host(written)
     return address, address is None or (name == "href" and nowhere)
@@ -71,8 +72,14 @@ def address_of(name: str, value: str, path: str) -> tuple[str | None, bool]:
 def sanitize(html: str, path: str) -> tuple[str, Refused]:
     """Well-formed HTML of allowed elements only, addresses made absolute to `path`; and which were wrong."""
     refused: Refused = []
+
+    def mend(match: re.Match[str]) -> str:
+        refused.append((match[1], match[2]))
+        right = astray.mended(unescape(match[2]), mail=match[1].lower() == "a")
+        return f'{match[0][: match.start(2) - match.end()]}{escape(right)}"' if right else match[0]
+
     if SCHEME.search(html):
-        refused += [(match[1], match[2]) for match in FOREIGN.finditer(html)]
+        html = FOREIGN.sub(mend, html)
 
     def keep(tag: str, name: str, value: str) -> str | None:
         if name in ("href", "src"):
@@ -82,6 +89,8 @@ def sanitize(html: str, path: str) -> tuple[str, Refused]:
             if wrong:
                 refused.append((tag, value))
             return address
+        if name in ("width", "height"):  # as browsers read it (WHATWG HTML, rules for parsing dimension values)
+            value = value.removesuffix("px")
         shape = EXACT.get((tag, name))
         return value if shape is None or shape.fullmatch(value) else None
 

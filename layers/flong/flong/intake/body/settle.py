@@ -31,6 +31,8 @@ HEADING = re.compile(r"h[1-6]")
 MAX_GIVEN = 200
 # Ids that Flong itself gives.
 OWN = re.compile(r"(?:fn|fnref)-\d|s-")
+NOTE = re.compile(r'<a href="#fn(?:ref)?-\d')
+"""Leads to a note or back, and is no link that an author wrote."""
 # `## Title {#name .class}`, which names the heading.
 GIVEN_ID = re.compile(r"\s*\{:?[ \t]*+(?:[#.][^\s{}#<>\"]++[ \t]*+)++\}$")
 GIVEN_NAME = re.compile(r"#([^\s{}#.<>\"]+)")
@@ -44,8 +46,8 @@ class Body:
     words: int = 0
     links: int = 0
     images: int = 0
-    ids: dict[str, int] = field(default_factory=dict)
-    """How often each heading's id was wanted."""
+    ids: list[str] = field(default_factory=list)
+    """The ids of the headings, in their order."""
     anchors: set[str] = field(default_factory=set)
     """Slugs of the headings that links in the text lead to."""
     findings: list[Finding] = field(default_factory=list)
@@ -61,6 +63,8 @@ class Settling:
         self.shift = 1 if any(piece == "<h1>" for piece in pieces) else 0
         self.heading: int | None = None
         """Where the open heading's tag stands in the output, until its text is known."""
+        self.headings: list[tuple[int, int, str]] = []
+        """Where each heading's tag stands, its level, and the slug that it asks for."""
 
     def step(self, depth: int, quiet: int) -> None:
         self.depth += depth
@@ -83,6 +87,9 @@ def settle(pieces: list[str], body: Body) -> list[str]:
             out.append(tag)
         elif tag:
             out.append(settle_tag(tag, at, out, body))
+    body.ids = unique([slug for *_, slug in at.headings])
+    for (start, level, _), found in zip(at.headings, body.ids, strict=True):
+        out[start] = f'<h{level} id="{html.escape(found)}">'
     return out
 
 
@@ -106,10 +113,10 @@ def settle_tag(tag: str, at: Settling, out: list[str], body: Body) -> str:
     way = 0 if name in VOID else -1 if closing else 1
     at.step(way, way if name in ("a", "code", "pre") else 0)
     if name == "a":
-        body.links += 1
+        body.links += not NOTE.match(tag)
         return local_anchor(tag, body) if tag.startswith('<a href="#') else tag
     if HEADING.fullmatch(name):
-        return settle_heading(int(name[1]) + at.shift, closing, at, out, body)
+        return settle_heading(int(name[1]) + at.shift, closing, at, out)
     return simple(tag, name, out, body)
 
 
@@ -124,7 +131,7 @@ def local_anchor(tag: str, body: Body) -> str:
     return f'<a href="#s-{html.escape(slug)}{tag[end:]}'
 
 
-def settle_heading(level: int, closing: bool, at: Settling, out: list[str], body: Body) -> str:
+def settle_heading(level: int, closing: bool, at: Settling, out: list[str]) -> str:
     level = min(level, 6)
     if not closing:
         at.heading = len(out)
@@ -137,7 +144,7 @@ def settle_heading(level: int, closing: bool, at: Settling, out: list[str], body
     if not text.strip() and not any(piece.startswith("<img") for piece in out[start + 1 :]):
         del out[start:]
         return ""
-    out[start] = f'<h{level} id="{html.escape(unique(given or slug_of(text) or "section", body.ids))}">'
+    at.headings.append((start, level, given or slug_of(text) or "section"))
     return f"</h{level}>"
 
 
@@ -153,14 +160,21 @@ def given_id(out: list[str], start: int) -> str:
     return slug_of(html.unescape(name[1])) if name else ""
 
 
-def unique(slug: str, wanted: dict[str, int]) -> str:
-    """An id with a prefix that no property of a browser's `document` has, so that none can be shadowed."""
-    found = f"s-{slug}"
-    while (count := wanted.get(found, 0) + 1) > 1:
-        wanted[found] = count
-        found = f"{found}-{count}"
-    wanted[found] = 1
-    return found
+def unique(slugs: list[str]) -> list[str]:
+    """Ids with a prefix that no property of a browser's `document` has, so that none can be shadowed.
+
+    The first heading of a text has the id that its text asks for; others have a number, from 1 as on GitHub.
+    """
+    taken, wanted = set(slugs), dict[str, int]()
+    ids: list[str] = []
+    for slug in slugs:
+        number, found = wanted.get(slug, 0), slug
+        while number and (found := f"{slug}-{number}") in taken:
+            number += 1
+        wanted[slug] = number + 1
+        taken.add(found)
+        ids.append(f"s-{found}")
+    return ids
 
 
 def simple(tag: str, name: str, out: list[str], body: Body) -> str:

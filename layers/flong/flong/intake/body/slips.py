@@ -3,10 +3,12 @@
 import re
 from itertools import accumulate, zip_longest
 from typing import NamedTuple
+from unicodedata import category, east_asian_width
 
 from flong.intake.body import kinds
 from flong.intake.body.locate import Survey
 from flong.intake.body.notices import Notices
+from flong.intake.source import CONTROL
 from flong.verdict import Finding
 
 # "Pre- and post-war", "Vor- und Nachteile": a hyphen that leaves a word out is followed by one of these.
@@ -16,11 +18,11 @@ DASH = re.compile(r"[–—](?:(?<=[^\W_].) (?=[^\W_])|(?<=[^\W_] .)(?=[^\W\d_])
 DASHES = {sign: re.compile(DASH.pattern.replace("[–—]", sign)) for sign in "–—"}
 """One sign is searched for more quickly than any of several."""
 AFTER, BEFORE = re.compile(r"(?<=[^\W_])[–—] "), re.compile(r"(?<=[^\W_]) [–—](?=[^\W\d_])")
-CONTROL = re.compile(rb"&#(x[0-9a-f]{1,6}|[0-9]{1,7});|\xc2[\x80-\x9f]", re.IGNORECASE)
+REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,6}|[0-9]{1,7});|\xc2[\x80-\x9f]", re.IGNORECASE)
 CELL = re.compile(rb"(?<!\\)\|")
 RULER = re.compile(r"\n[ \t>]*+\|?[ \t]*+:?-+:?[ \t]*\|[ \t|:-]*(?=\n)")
 MARGIN = b" \t>"
-FENCE = re.compile(r"\n([ \t>*+\-\d.)]*)(`{3,}|~{3,})")
+FENCE = re.compile(r"\n([ \t>*+\-\d.)]*)(`{3,}|~{3,})([^\n]*)")
 # `Wong**,** of`: nothing but punctuation between two pairs that the parser takes for a closing and an opening one.
 MARKED = re.compile(rb"[^\s*A-Za-z0-9]{1,3}")
 MARKDOWN = re.compile(
@@ -33,6 +35,13 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 OPENING = re.compile(rb"`{3,}|~{3,}")
+NAMES = (
+    "a|audio|b|blockquote|br|button|center|code|div|em|embed|figure|font|form|h[1-6]|hr|i|iframe|img|input|li|ol|p|pre"
+    "|script|section|span|strong|style|sub|sup|svg|table|td|th|tr|u|ul|video"
+)
+UNCLOSED = re.compile(rf"(?<!\\)<(?:!--|(?:{NAMES})\s+[a-z-]+\s*=(?![\"']?\{{[{{%]))".encode())
+SHOWN_TAG = re.compile(rf"&lt;(?:!--|(?:{NAMES})\s+[a-z-]+\s*=)")
+CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
 
 
 def has_dash(markdown: str) -> bool:
@@ -77,6 +86,17 @@ class Run(NamedTuple):
     def closes(self) -> bool:
         return self.before in tuple(".,;:!?)\"'") and self.after in ("", " ", "\n")
 
+    @property
+    def stuck(self) -> bool:
+        """Between a sign and a letter of a script without spaces: CommonMark then takes an end for a start (6.2)."""
+        if is_wide(self.after):
+            return category(self.before or " ") in ("Pe", "Pf", "Po")
+        return is_wide(self.before) and category(self.after or " ") in ("Ps", "Pi")
+
+
+def is_wide(letter: str) -> bool:
+    return letter.isalpha() and east_asian_width(letter) in "WF"
+
 
 def runs(survey: Survey) -> list[Run]:
     """Two asterisks and more that stand in the text."""
@@ -87,7 +107,7 @@ def runs(survey: Survey) -> list[Run]:
             continue
         start, end, first = stars[first], at + 1, last + 1
         if end - start > 1:
-            before = data[max(start - 1, 0) : start].decode(errors="replace")
+            before = data[max(start - 4, 0) : start].decode(errors="ignore")[-1:]
             found.append(Run(start, end, before, data[end : end + 4].decode(errors="replace")[:1]))
     return found
 
@@ -103,11 +123,13 @@ def emphasis(survey: Survey, notices: Notices) -> None:
             paired = follower.start
         elif run.start == paired:
             continue
-        elif run.before.isalnum() and not run.after.isalnum():
+        elif run.before.isalnum() and not run.after.isalnum() and not run.stuck:
             marked = True
             continue
-        elif not (run.opens and not marked) and not (run.closes and notes < run.start):
+        elif not (run.stuck or (run.opens and not marked) or (run.closes and notes < run.start)):
             continue
+        if follower and b"\n" not in between:
+            paired = follower.start
         end = survey.data.find(b"\n", run.start, run.start + 60)
         notices.add(kinds.EMPHASIS_UNCLOSED, run.start, end if end >= 0 else run.start + 60)
 
@@ -126,16 +148,28 @@ def markdown_in_html(survey: Survey, notices: Notices) -> None:
                 quiet += -1 if tag["end"] or tag["close"] else 1 if tag["start"] else 0
 
 
+def shows_tag(clean: str) -> bool:
+    """Whether the start of a tag or comment shows as text, outside code."""
+    return bool(SHOWN_TAG.search(clean)) and bool(SHOWN_TAG.search(CODE.sub("", clean)))
+
+
+def unclosed_html(survey: Survey, notices: Notices) -> None:
+    """Comments and tags within a paragraph that no `>` or quotation mark ends, so that they are text."""
+    for match in UNCLOSED.finditer(survey.without(survey.code, survey.html)):
+        end = survey.data.find(b"\n", match.start())
+        notices.add(kinds.HTML_UNCLOSED, match.start(), end if end >= 0 else len(survey.data))
+
+
 def controls(survey: Survey, notices: Notices) -> None:
     """Control characters, most of them written as references."""
-    for match in CONTROL.finditer(survey.without(survey.code)):
+    for match in REFERENCE.finditer(survey.without(survey.code)):
         if match[1] is None or is_control(match[1].decode()):
             notices.add(kinds.CONTROL_CHARACTER, match.start(), match.end())
 
 
 def is_control(reference: str) -> bool:
     number = int(reference[1:], 16) if reference[0] in "xX" else int(reference)
-    return number not in (9, 10) and (number < 32 or 127 <= number < 160)
+    return number < 0x110000 and bool(CONTROL.match(chr(number)))
 
 
 def cells(line: bytes) -> int:
@@ -189,11 +223,11 @@ def rulers(survey: Survey, notices: Notices) -> None:
 def has_odd_fence(markdown: str) -> bool:
     """Whether the fences may not be in pairs; those that are indented otherwise than their pair may not."""
     fences = FENCE.findall("\n" + markdown)
-    if len(fences) % 2 or len({sign for _, sign in fences}) > 1:
+    if len(fences) % 2 or len({sign for _, sign, _ in fences}) > 1:
         return True
     return any(
-        len(opening.expandtabs(4)) != len(closing.expandtabs(4))
-        for (opening, _), (closing, _) in zip(fences[::2], fences[1::2], strict=True)
+        len(opening.expandtabs(4)) != len(closing.expandtabs(4)) or rest.strip()
+        for (opening, _, _), (closing, _, rest) in zip(fences[::2], fences[1::2], strict=True)
     )
 
 
@@ -209,11 +243,19 @@ def fences(survey: Survey, notices: Notices) -> None:
         opening, block = OPENING.search(survey.data, start, end), survey.data[start:end]
         if start == told or not opening or is_closed(block, opening[0]):
             continue
-        kind = kinds.FENCE_CUT_OFF if survey.data[end:].strip() else kinds.FENCE_UNCLOSED
+        kind = kinds.FENCE_CUT_OFF if survey.data[end:].strip() else unclosed(survey, start, opening[0])
         if told < 0 and follower and swallows(survey.data[slice(*follower)], opening[0]):
             told = follower[0]
             kind = cut_off(survey, follower, opening[0])
         notices.add(kind, start, start + len(block.partition(b"\n")[0]))
+
+
+def unclosed(survey: Survey, start: int, sign: bytes) -> Finding:
+    """The finding with the line that would close it, which in a list or quote begins as the others there."""
+    before = survey.data[survey.data.rfind(b"\n", 0, start) + 1 : start]
+    closer = re.sub(rb"[^\s>]", b" ", before) + sign
+    kind = kinds.FENCE_UNCLOSED
+    return kind.model_copy(update={"remedy": f"{kind.remedy} {closer.decode()}"})
 
 
 def swallows(block: bytes, sign: bytes) -> bool:

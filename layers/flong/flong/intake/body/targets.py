@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from pyromark import Markdown
 
-from flong.intake.body import kinds
+from flong.intake.body import astray, kinds
 from flong.intake.body.dialect import OPTIONS, PARSER
 from flong.intake.body.locate import Heading, Survey, Target
 from flong.intake.body.notices import Notices
@@ -14,12 +14,21 @@ from flong.intake.slugs import slug_of
 from flong.intake.urls import beside, mended
 from flong.verdict import Finding
 
-# `[text](an address)` and `[text] (https://…)`.
+# What no link is made of: `[text](an address)`, `[text] (https://…)`, `[text](https://…`, `[text]（https://…）`.
 BROKEN = re.compile(
-    rb"(?<!\\)!?\[[^\[\]\n\0]{1,300}\]"
-    rb"(?:\(<?[^\s()<>\0]*[/.#:][^\s()<>\0]*[ \t][^()\n\0]{0,300}\)|[ \t]+\(https?://[^\s()\0]{1,2000}\))"
-    rb"|(?<!\\)!?\[\]\(<?(?:https?:/|(?<=!\[\]\()\.{0,2})/[^\s()<>\0]*[ \t][^()\n\0]{0,300}\)"
+    rb"\[(?<!\\\[)[^\[\]\n\0]{0,300}\]"
+    rb"(?:\(<?(?=[^\s()<>\0/.#:]*+[/.#:])[^\s()<>\0]*+[ \t][^()\n\0]{0,300}\)"
+    rb"|(?P<apart>[ \t]*+\n?[ \t]*+)\((?=[^\s()\0/.]*+[/.])[^\s()\0]++\)"
+    rb"|(?:\(|\xef\xbc\x88)https?://[^\s\0]{1,2000})"
 )
+REVERSED = re.compile(
+    rb"\([^()\n\0]{1,300}\)\[(?:https?://[^\s\[\]\0]{1,2000}|/[^\s\[\]\0]{1,300}\.(?:png|jpe?g|gif|webp))\]"
+)
+WIKI = re.compile(
+    rb"\[\[(?<![\w\\\])]\[\[)(?:(?<=!\[\[)|(?=[A-Z\xc3-\xf4]|[a-z][\w -]*[ |/#\]]))[^\[\]\n\0]{1,300}\]\](?!\()"
+)
+TITLED = re.compile(rb"\]\(\S+[ \t]+(?:[\"'(]|\xe2\x80[\x98-\x9f]|\xc2[\xab\xbb])")
+SPACED = re.compile(rb"\]\([^\n]*[ \t]")
 DOUBLED = re.compile(rb"https?://https?://[^\s<>\0]{1,300}", re.IGNORECASE)
 CITATION = re.compile(rb"!?\[\d+\][ \t]")
 TEMPLATE = (b"{{", b"{%")
@@ -29,6 +38,7 @@ CHARACTERS = re.compile(rb"\w-\w")
 # `[//]: # (words)` is how Markdown is made to hold a comment.
 COMMENT = re.compile(r"/|comment|_", re.IGNORECASE)
 HEADINGS = re.compile(r"<h([1-6])>")
+NAME_ALONE = re.compile(rb"\s*#{1,6}[ \t]+\{:?[ \t]*+(?:[#.][^\s{}#<>\"]++[ \t]*+)++\}[ \t#]*\n?")
 RAW_HEADING = re.compile(rb"<h([1-6])\b[^<>]*>", re.IGNORECASE)
 
 
@@ -70,11 +80,16 @@ def links(survey: Survey, notices: Notices, missing: set[str]) -> None:
 
 
 def kind_of(tag: str, address: str) -> Finding:
-    if mended(address.strip()):
+    address = address.strip()
+    if mended(address) or astray.mended(address, mail=tag == "a"):
         return kinds.LINK_SCHEME
     if tag == "img":
         return kinds.PICTURE_ADDRESS
-    return kinds.LINK_BESIDE if beside(address) else kinds.LINK_ADDRESS
+    if astray.leads_to_article(address):
+        return kinds.LINK_ARTICLE
+    if beside(address):
+        return kinds.LINK_BESIDE
+    return kinds.LINK_HOST if astray.leads_to_host(address) else kinds.LINK_ADDRESS
 
 
 def addresses(survey: Survey, notices: Notices, refused: list[tuple[str, str]]) -> None:
@@ -96,9 +111,31 @@ def addresses(survey: Survey, notices: Notices, refused: list[tuple[str, str]]) 
 def broken(survey: Survey, notices: Notices) -> None:
     """What is meant to be a link and is none, for a space in its address or before it."""
     spans = [(target.start, target.end) for target in survey.targets]
-    for match in BROKEN.finditer(survey.without(survey.code, spans)):
-        if not any(sign in match[0] for sign in TEMPLATE) and not CITATION.match(match[0]):
-            notices.add(kinds.LINK_SYNTAX, match.start(), match.end())
+    text = survey.without(survey.code, survey.blocks, spans)
+    for match in BROKEN.finditer(text):
+        image = text[match.start() - 1 : match.start()] == b"!"
+        if is_link(match, image):
+            notices.add(why_broken(match[0]), match.start() - image, match.end())
+    for pattern, kind in ((REVERSED, kinds.LINK_UNCLOSED), (WIKI, kinds.LINK_WIKI)):
+        for match in pattern.finditer(text):
+            if b"toc" not in match[0].lower():
+                notices.add(kind, match.start() - (text[match.start() - 1 : match.start()] == b"!"), match.end())
+
+
+def is_link(match: re.Match[bytes], image: bool) -> bool:
+    """Whether it was meant to be one: text with a note in parentheses is none, nor a call `[](int x)`."""
+    if any(sign in match[0] for sign in TEMPLATE) or CITATION.match(match[0]):
+        return False
+    address = match[0].rpartition(b"](")[2]
+    if match["apart"] is not None:
+        return bool(match["apart"]) and (image or b"(http" in match[0])
+    return match[0][1:2] != b"]" or address.startswith((b"http", b"/")) or image
+
+
+def why_broken(link: bytes) -> Finding:
+    if TITLED.search(link):
+        return kinds.LINK_TITLE
+    return kinds.LINK_SYNTAX if SPACED.search(link) else kinds.LINK_UNCLOSED
 
 
 def doubled(survey: Survey, notices: Notices) -> None:
@@ -160,7 +197,7 @@ def raw_headings(survey: Survey) -> list[Heading]:
 def headings(survey: Survey, notices: Notices) -> None:
     last = 1
     for heading in sorted([*survey.headings, *raw_headings(survey)], key=lambda heading: heading.start):
-        if not heading.text:
+        if not heading.text or NAME_ALONE.fullmatch(survey.data, heading.start, heading.end):
             notices.add(kinds.HEADING_EMPTY, heading.start, heading.end)
             continue
         if heading.level == 1:

@@ -1,0 +1,105 @@
+"""Where links lead: addresses with slips in them, and headings by their names."""
+
+import pytest
+from flong.intake.body.markdown import body_of
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("https//a.example/b", "https://a.example/b"),
+        ("http;//a.example", "http://a.example"),
+        ("ttps://a.example", "https://a.example"),
+        ("https:a.example", "https://a.example"),
+        ("ada@a.example", "mailto:ada@a.example"),
+        ("mailto://ada@a.example?subject=b", "mailto:ada@a.example?subject=b"),
+        ("www.a.example", "https://www.a.example"),
+    ],
+)
+def test_an_address_with_a_slip_in_its_scheme_is_mended_and_the_remedy_names_it(written, right):
+    body = body_of(f"[x]({written})", "/sea/tides/")
+
+    assert f'href="{right}"' in body.html
+    assert [(finding.code, finding.found) for finding in body.findings] == [("link-scheme", written)]
+    assert f"`{right}`" in body.findings[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("../2026-01-22-moon.md#phases", "/sea/moon/#phases"),
+        ("/notes/Spring%20Tide.md", "/sea/spring-tide/"),
+        ("a.example.de/b", "https://a.example.de/b"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_with_the_likely_one(written, right):
+    findings = body_of(f"[x]({written})", "/sea/tides/").findings
+
+    assert [finding.code for finding in findings] == ["link-address"]
+    assert f"`{right}`" in findings[0].remedy
+
+
+def test_an_address_without_a_scheme_leads_where_it_was_meant_to():
+    body = body_of("[x](www.a.example/b) [y](example.org/c) [z](http://https://a.example)", "/sea/tides/")
+
+    assert 'href="https://www.a.example/b"' in body.html
+    assert 'href="https://example.org/c"' in body.html
+    assert 'href="https://a.example"' in body.html
+
+
+def test_a_link_finds_a_heading_by_githubs_name_for_it():
+    assert '<a href="#s-v1-4">' in body_of("[x](#v14)\n\n## v1.4", "/").html
+
+
+@pytest.mark.parametrize("text", ["## When\n\n## When\n\n## When 1", "## When 1\n\n## When\n\n## When"])
+def test_a_heading_has_the_id_that_its_own_text_asks_for(text):
+    html = body_of(f"[x](#when-1)\n\n{text}", "/").html
+
+    assert '<h2 id="s-when-1">When 1</h2>' in html
+    assert html.count('id="s-when-2"') == html.count('id="s-when"') == 1
+
+
+def test_headings_of_one_text_are_numbered_as_on_github():
+    body = body_of("[x](#when-1)\n\n## When\n\n## When", "/")
+
+    assert '<h2 id="s-when">When</h2>\n<h2 id="s-when-1">When</h2>' in body.html
+    assert body.findings == []
+
+
+def test_a_heading_can_be_named():
+    body = body_of("[x](#moon)\n\n## The sea {#moon .wide}", "/")
+
+    assert body.html == '<p><a href="#s-moon">x</a></p>\n<h2 id="s-moon">The sea</h2>'
+    assert body.findings == []
+
+
+@pytest.mark.parametrize("text", ["The {sea}", "{{ x }}", "A set {1, 2}"])
+def test_braces_in_a_heading_that_name_nothing_stay(text):
+    assert text in body_of(f"## {text}", "/").html
+
+
+def test_smart_punctuation_is_asked_for_and_leaves_addresses_alone():
+    text = '"Sea" -- https://a.example/b--c'
+
+    assert "“Sea” – " in body_of(text, "/", smart=True).html
+    assert "https://a.example/b--c" in body_of(text, "/", smart=True).html
+    assert body_of(text, "/").html.startswith('<p>"Sea" -- ')
+
+
+def test_bare_mail_addresses_become_links():
+    assert body_of("write to a.b@sea.example.", "/").html == (
+        '<p>write to <a href="mailto:a.b@sea.example">a.b@sea.example</a>.</p>'
+    )
+
+
+@pytest.mark.parametrize("comment", ["{/*b*/}", "{ /*#b*/ }", "{/* b */}"])
+def test_a_comment_of_mdx_names_its_heading(comment):
+    assert body_of(f"## A {comment}", "/").html == '<h2 id="s-b">A</h2>'
+
+
+def test_a_picture_for_fine_screens_is_no_mailbox():
+    body = body_of("![x](boat@2x.png) [y](boat@2x.png) ![z](ada@a.example)", "/sea/tides/")
+
+    assert "mailto:" not in body.html
+    assert 'src="boat@2x.png"' in body.html
+    assert [finding.code for finding in body.findings] == ["link-address", "picture-address"]
