@@ -264,3 +264,9 @@ def test_nothing_active_comes_out_of_noscript(hostile):
 
 def test_a_note_may_be_named_by_code():
     assert '<a href="#fn-1"' in html("One[^{{a}}].\n\n[^{{a}}]: Two.")
+
+
+def test_a_heading_within_a_heading_is_text_of_it():
+    assert html("## One <div><h3>two</h3></div>\n\n## Three") == (
+        '<h2 id="s-one-two">One two\n</h2>\n<h2 id="s-three">Three</h2>'
+    )

@@ -12,8 +12,8 @@ from flong.verdict import Finding
 HEADING_SYNTAX = kinds.warning(
     Finding(
         code="heading-syntax",
-        message="This is meant to be a heading and shows as text: there is no space after `#`.",
-        remedy="Write a space there: `## The heading`; put a backslash before the `#` if no heading is meant.",
+        message="This is meant to be a heading and shows as text: it needs `#` with a space behind it.",
+        remedy="Write a space after the last `#`, which is no `＃`; or a backslash before it if no heading is meant.",
     )
 )
 LIST_SYNTAX = kinds.warning(

@@ -63,6 +63,8 @@ class Settling:
         self.shift = 1 if any(piece == "<h1>" for piece in pieces) else 0
         self.heading: int | None = None
         """Where the open heading's tag stands in the output, until its text is known."""
+        self.within = 0
+        """How many headings are open in the open heading; HTML has none there, so that they are text of it."""
         self.headings: list[tuple[int, int, str]] = []
         """Where each heading's tag stands, its level, and the slug that it asks for."""
 
@@ -133,6 +135,9 @@ def local_anchor(tag: str, body: Body) -> str:
 
 def settle_heading(level: int, closing: bool, at: Settling, out: list[str]) -> str:
     level = min(level, 6)
+    if at.within or (at.heading is not None and not closing):
+        at.within += -1 if closing else 1
+        return ""
     if not closing:
         at.heading = len(out)
         return f"<h{level}>"
