@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections import Counter
 
 from flong.article import Article
@@ -36,7 +37,7 @@ ALERT = re.compile(r"^([ >]*)\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.MULT
 
 
 def words(text: str) -> Counter[str]:
-    return Counter(WORD.findall(text))
+    return Counter(WORD.findall(unicodedata.normalize("NFC", text)))
 
 
 def seen_in(html: str) -> str:

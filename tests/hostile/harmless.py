@@ -79,13 +79,15 @@ HEADED = '<h2 id="s-a">A</h2><h3 id="s-b">B</h3><h2 id="s-c">C</h2>'
 BODY_ATTRIBUTES = {
     ("a", "href"), ("a", "title"), ("a", "id"), ("a", "class"), ("abbr", "title"), ("code", "class"), ("img", "src"),
     ("img", "alt"), ("img", "title"), ("img", "width"), ("img", "height"), ("input", "type"), ("input", "checked"),
-    ("input", "disabled"), ("ol", "start"), ("li", "class"), ("li", "id"), ("sup", "class"), ("section", "class"),
+    ("input", "disabled"), ("ol", "start"), ("th", "scope"), ("li", "class"), ("li", "id"), ("sup", "class"),
+    ("section", "class"),
     *((cell, name) for cell in ("td", "th") for name in ("class", "align", "colspan", "rowspan")),
     *((f"h{level}", "id") for level in range(1, 7)),
 }  # fmt: skip
 BODY_VALUES = {
     ("type", "checkbox"), ("class", "task"), ("class", "footnote-ref"), ("class", "footnote-back"),
-    ("class", "footnotes"), *(("class", side) for side in ("left", "center", "right")),
+    ("class", "footnotes"), ("scope", "row"), ("scope", "col"),
+    *(("class", side) for side in ("left", "center", "right")),
 }  # fmt: skip
 
 

@@ -103,3 +103,33 @@ def test_a_picture_for_fine_screens_is_no_mailbox():
     assert "mailto:" not in body.html
     assert 'src="boat@2x.png"' in body.html
     assert [finding.code for finding in body.findings] == ["link-address", "picture-address"]
+
+
+@pytest.mark.parametrize(
+    ("written", "spelt"),
+    [
+        ("https://a.example/b[c]?d={e}", "https://a.example/b%5Bc%5D?d=%7Be%7D"),
+        ("https://a.example/100%", "https://a.example/100%25"),
+        ("https://a.example/%C3%A9?a=b&amp;c#d", "https://a.example/%C3%A9?a=b&amp;c#d"),
+        ("/a^b/", "/a%5Eb/"),
+    ],
+)
+def test_an_address_is_spelt_as_urls_are_and_nobody_is_told_of_it(written, spelt):
+    body = body_of(f"[x]({written})", "/sea/tides/")
+
+    assert (body.html, body.findings) == (f'<p><a href="{spelt}">x</a></p>', [])
+
+
+def test_a_link_with_nothing_but_a_picture_without_description_is_called_by_its_address():
+    body = body_of("[![](/boat.png)](https://www.a.example/boats/)", "/sea/tides/")
+
+    assert body.html == '<p><a href="https://www.a.example/boats/"><img src="/boat.png" alt="a.example/boats"></a></p>'
+    assert [finding.code for finding in body.findings] == ["image-alt"]
+
+
+def test_a_link_with_nothing_to_click_on_is_none():
+    assert body_of("a [](https://a.example) b", "/").html == "<p>a  b</p>"
+
+
+def test_what_is_left_of_a_link_that_went_wrong_is_one_address_and_not_two():
+    assert '"https://a.example/b"' in body_of("![https://a.example/b](https://a.example/b%", "/").html

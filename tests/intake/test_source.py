@@ -27,7 +27,9 @@ def test_bytes_that_are_no_utf8_are_refused_where_they_stand(data):
     assert (refused(data).code, refused(data).line, refused(data).column) == ("not-utf8", 2, 1)
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x08", "\x0c", "\x1b", "\x7f", "\x85", "\x9b", "\ufffe", "\uffff"])
+@pytest.mark.parametrize(
+    "character", ["\x00", "\x08", "\x0c", "\x1b", "\x7f", "\x85", "\x9b", "\ufdd0", "\ufffe", "\uffff", "\U0001ffff"]
+)
 def test_a_control_character_is_refused_where_it_stands(character):
     finding = refused(f"one\ntw{character}o".encode())
 
@@ -47,3 +49,7 @@ def test_a_character_that_turns_the_direction_of_writing_is_a_warning(character)
 @pytest.mark.parametrize("character", "\u200d\u200c\u200e\u200f\u061c😀é")
 def test_joiners_and_marks_that_scripts_need_are_no_finding(character):
     assert split(f"# A\n\nT{character}ext.")[0].findings == []
+
+
+def test_a_letter_written_as_two_characters_is_one():
+    assert text_of("cafe\u0301".encode()) == "café"

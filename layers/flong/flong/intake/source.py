@@ -1,24 +1,26 @@
 """Bytes to text: what must be true before anything can be read."""
 
 import re
+import unicodedata
 
 from flong.errors import ArticleRejected
 from flong.verdict import Finding
 
 MAX_BYTES = 1024 * 1024
 
-# C0 controls but for tab, newline and return; DEL; and the two code points that Unicode
-# promises never to assign: XML 1.0 has no way to write them, so no feed could carry them.
+# C0 controls but for tab, newline and return; DEL; and the code points that Unicode promises
+# never to assign: HTML forbids them, and of the first two XML 1.0 has no way to write them.
 # C1 controls are commands to a terminal (U+009B) or line ends to some programs (U+0085); in
 # a text they are what is left of Windows-1252 that was taken for Latin-1.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+UNASSIGNED = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{UNASSIGNED}]")
 
 # They can make a line read otherwise than it is stored (Unicode TR 36, 3.1; CVE-2021-42574), and are rarely typed.
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def text_of(data: bytes) -> str:
-    """The source as text with `\\n` line ends and without a byte order mark; `ArticleRejected` if it is none."""
+    """The source as text in NFC with `\\n` line ends, without a byte order mark; `ArticleRejected` if it is none."""
     if len(data) > MAX_BYTES:
         raise ArticleRejected(too_large(len(data)))
     text = decoded(data).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -26,7 +28,8 @@ def text_of(data: bytes) -> str:
         raise ArticleRejected(EMPTY)
     if control := CONTROL.search(text):
         raise ArticleRejected(control_character(text, control))
-    return text
+    # File systems and PDFs write é as two characters; tags, slugs and searches take it for another word than one.
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def too_large(size: int) -> Finding:

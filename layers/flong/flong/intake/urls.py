@@ -7,8 +7,8 @@ from urllib.parse import urljoin, urlsplit
 ABSOLUTE = re.compile(
     r"https?://[^\s/?#\"'<>\\\x00-\x20\x7f-\x9f@]+(?:[/?#][^\s\"<>\\\x00-\x20\x7f-\x9f\u2028\u2029]*)?", re.IGNORECASE
 )
-# What nearly every address is: a host with a dot in it, and what `ABSOLUTE` takes after it.
-PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#][!#-;=?-\[\]-~]*)?")
+# What nearly every address is: a host with a dot in it, and after it no more of `ABSOLUTE` than URLs may have.
+PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#](?:[!#-$&-;=?-Z_a-z~]|%[0-9a-fA-F]{2})*)?")
 MAIL = re.compile(r"mailto:[^\s\"<>\\\x00-\x20\x7f-\x9f\u2028\u2029]+", re.IGNORECASE)
 # No colon before the first slash, so that no scheme hides in it, and no `//host`.
 RELATIVE = re.compile(r"(?:/(?![/\\])|[?]|[\w.~%!$&()*+,;=@-])[^\s\"<>\\:\x00-\x20\x7f-\x9f\u2028\u2029]*")
@@ -21,8 +21,21 @@ HOST = re.compile(
 )
 
 
+# Browsers send these as they are, and URLs may not have them (https://url.spec.whatwg.org/#url-code-points).
+ODD = re.compile(r"[\[\]^`{|}]|%(?![0-9a-fA-F]{2})")
+AUTHORITY = re.compile(r"https?://[^/?#]*|mailto:", re.IGNORECASE)
+
+
+def spelt(url: str) -> str:
+    """An address without what a URL may not have: brackets and the like, and a `%` that stands for itself."""
+    if not ODD.search(url):
+        return url
+    start = match.end() if (match := AUTHORITY.match(url)) else 0
+    return url[:start] + ODD.sub(lambda odd: f"%{ord(odd[0]):02X}", url[start:])
+
+
 def web_url(text: str) -> str | None:
-    """`text` if it is an http(s) URL with a host, else None."""
+    """`text`, spelt as URLs are, if it is an http(s) URL with a host, else None."""
     text = text.strip()
     if PLAIN.fullmatch(text):
         return text
@@ -32,7 +45,7 @@ def web_url(text: str) -> str | None:
         host = urlsplit(text).hostname
     except ValueError:
         return None
-    return text if host and host not in ("http", "https") else None
+    return spelt(text) if host and host not in ("http", "https") else None
 
 
 # What an author may have kept beside an article, where nobody else finds it.
@@ -64,14 +77,14 @@ def link(text: str, path: str) -> str | None:
         return text  # to the letter: a footnote's label may begin with a space of Unicode's
     text = text.strip()
     if text.startswith("#") or MAIL.fullmatch(text):
-        return text
+        return spelt(text)
     if url := web_url(text):
         return url
     if url := mended(text):
         return url
     if not RELATIVE.fullmatch(text):
         return None
-    return text if text.startswith("/") else urljoin(path, text)
+    return spelt(text if text.startswith("/") else urljoin(path, text))
 
 
 PICTURE_BESIDE = re.compile(r"(?![/?#])[^?#]*\.(?:png|jpe?g|gif|webp|avif|svg)", re.IGNORECASE)
@@ -81,4 +94,4 @@ def picture(text: str) -> str | None:
     """A picture's address: http(s), root-relative on this site, or that of a file beside the article as it stands."""
     text = text.strip()
     own = RELATIVE.fullmatch(text) and (text.startswith("/") or PICTURE_BESIDE.fullmatch(text))
-    return web_url(text) or mended(text) or (text if own else None)
+    return web_url(text) or mended(text) or ((spelt(text) if text.startswith("/") else text) if own else None)

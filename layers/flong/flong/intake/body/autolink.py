@@ -6,7 +6,8 @@ import re
 from flong.intake.urls import mended, web_url
 
 BARE = re.compile(
-    r"(?<![\w/@.=&;:-])(?:https?://|www\.)(?:(?!&lt;)[^\s<>])+"
+    # No bracket that closes one from before it: `[text](https://…` and worse is what is left of a link that went wrong.
+    r"(?<![\w/@.=&;:-])(?:https?://|www\.)(?:(?!&lt;)(?:\[[^\s<>\[\]]*\]|[^\s<>\]]))+"
     r"|(?<![\w.+/@:=-])(?P<mail>[a-z0-9._+-]{1,64}@(?:[a-z0-9_-]{1,63}\.){1,8}[a-z0-9_-]{0,62}[a-z0-9])(?![\w@-])",
     re.IGNORECASE,
 )

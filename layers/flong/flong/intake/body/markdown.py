@@ -3,6 +3,7 @@
 import re
 
 from flong.intake.body import foreign
+from flong.intake.body.allowed import in_their_places
 from flong.intake.body.code import as_address, without_code
 from flong.intake.body.dialect import PARSER as PARSER
 from flong.intake.body.dialect import html_of
@@ -45,6 +46,8 @@ def body_of(markdown: str, path: str, first_line: int = 1, smart: bool = False) 
         check_growth(clean, text, first_line)
         body = Body("")
         pieces = gather_footnotes(TAG.split(clean)) if "<div" in clean else TAG.split(clean)
+        if foreign.RAW.search(text):
+            pieces = in_their_places(pieces)
         body.html = "".join(settle(pieces, body)).strip()
     except TooMuchToEscape:
         raise too_much_output(text, first_line) from None
@@ -83,10 +86,14 @@ def html_and_notes(text: str, smart: bool, first_line: int) -> tuple[str, list[f
 
 
 def without_controls(clean: str, markdown: str) -> tuple[str, bool]:
-    """The HTML with U+FFFD for characters that no reader sees and terminals obey: `&#27;` writes one."""
-    if (markdown.isascii() and "&#" not in markdown) or not CONTROL.search(clean):
+    """The HTML with U+FFFD for characters that no reader sees and terminals obey: `&#27;` writes one.
+
+    The source has no carriage return, so that any here was written as `&#13;`: to HTML it is white space.
+    """
+    if markdown.isascii() and "&#" not in markdown:
         return clean, False
-    return CONTROL.sub("\ufffd", clean), True
+    clean = clean.replace("\r", " ")
+    return (CONTROL.sub("\ufffd", clean), True) if CONTROL.search(clean) else (clean, False)
 
 
 def named_alert(match: re.Match[str]) -> str:

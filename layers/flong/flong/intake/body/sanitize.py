@@ -7,7 +7,7 @@ import nh3
 
 from flong.intake.body import astray
 from flong.intake.body.elements import ATTRIBUTES, DROPPED_WHOLE, TAGS
-from flong.intake.urls import beside, link, picture
+from flong.intake.urls import beside, link, picture, spelt
 
 NUMBER = re.compile(r"[1-9]\d{0,4}")
 EXACT = {
@@ -61,7 +61,7 @@ def address_of(name: str, value: str, path: str) -> tuple[str | None, bool]:
     """The address that an attribute stands for, if it has one to use; and whether its author should know of it."""
     address = link(value, path) if name == "href" else picture(value)
     if address and SOUND.match(address):
-        return address, address != value and address.startswith("https:")
+        return address, address != value and address != spelt(value) and address.startswith("https:")
     written = value.strip()
     if right := astray.mended(written, mail=name == "href"):
         return right, True

@@ -22,8 +22,9 @@ PLAIN = {
     "table", "thead", "tbody", "tr", "td", "th",
 }  # fmt: skip
 STEPS = {f"<{name}>": (1, 0) for name in PLAIN} | {f"</{name}>": (-1, 0) for name in PLAIN}
-STEPS |= {"<code>": (1, 1), "</code>": (-1, -1), "<pre>": (1, 1), "</pre>": (-1, -1), "</a>": (-1, -1)}
+STEPS |= {"<code>": (1, 1), "</code>": (-1, -1), "<pre>": (1, 1), "</pre>": (-1, -1)}
 UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+SCHEME = re.compile(r"^(?:https?://(?:www\.)?|mailto:)")
 ALT = re.compile(r' alt="([^"]*)"')
 HEADING = re.compile(r"h[1-6]")
 
@@ -61,6 +62,8 @@ class Settling:
         self.quiet = 0
         """How many open elements there are in which addresses are not made links."""
         self.shift = 1 if any(piece == "<h1>" for piece in pieces) else 0
+        self.link: int | None = None
+        """Where the open link's tag stands in the output."""
         self.heading: int | None = None
         """Where the open heading's tag stands in the output, until its text is known."""
         self.within = 0
@@ -115,11 +118,41 @@ def settle_tag(tag: str, at: Settling, out: list[str], body: Body) -> str:
     way = 0 if name in VOID else -1 if closing else 1
     at.step(way, way if name in ("a", "code", "pre") else 0)
     if name == "a":
-        body.links += not NOTE.match(tag)
-        return local_anchor(tag, body) if tag.startswith('<a href="#') else tag
+        return settle_link_end(at, out) if closing else settle_link(tag, at, out, body)
     if HEADING.fullmatch(name):
         return settle_heading(int(name[1]) + at.shift, closing, at, out)
     return simple(tag, name, out, body)
+
+
+def settle_link(tag: str, at: Settling, out: list[str], body: Body) -> str:
+    """The tag of a link that leads somewhere; of any other its text stays."""
+    if " href=" not in tag:
+        return ""
+    at.link = len(out)
+    body.links += not NOTE.match(tag)
+    return local_anchor(tag, body) if tag.startswith('<a href="#') else tag
+
+
+def settle_link_end(at: Settling, out: list[str]) -> str:
+    """The end of a link that can be seen, or heard: a picture without a description has the link's address for one."""
+    start, at.link = at.link, None
+    if start is None:
+        return ""
+    pictures = [place for place in range(start + 1, len(out)) if out[place].startswith("<img")]
+    if any(piece.strip() and piece[0] != "<" for piece in out[start + 1 :]):
+        return "</a>"
+    if not pictures:
+        del out[start:]
+        return ""
+    if all(' alt=""' in out[place] for place in pictures):
+        out[pictures[0]] = out[pictures[0]].replace(' alt=""', f' alt="{name_of(out[start])}"', 1)
+    return "</a>"
+
+
+def name_of(link: str) -> str:
+    """What a link is called that has no words: its address, as short as it can be said."""
+    address = link[link.index('"') + 1 : link.index('"', link.index('"') + 1)]
+    return SCHEME.sub("", address).rstrip("/")
 
 
 def local_anchor(tag: str, body: Body) -> str:
