@@ -20,7 +20,7 @@ PIP := -m pip install -qq --disable-pip-version-check
 SAM_ENVIRONMENT = SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format hostile bench conformance screenshots sam-validate sam-build ministack lock clean
+.PHONY: help setup demo test check lint format hostile bench conformance corpus screenshots sam-validate sam-build ministack lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,10 @@ bench: $(VENV)/installed .cache/dependencies/installed ## Measure speed, Hugo's 
 
 conformance: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Hold everything in out/ to the official validators
 	@PYTHON=$(abspath $(RUN)) $(CONFORMANCE)/run "$(OUT)"
+
+corpus: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Take the corpus all the way, and hold what comes of it to the validators
+	@$(RUN) -m tests.conformance.cast_corpus "$(OUT)/corpus"
+	@PYTHON=$(abspath $(RUN)) $(CONFORMANCE)/run "$(OUT)/corpus" amp html strict metadata feeds mail email_css clients
 
 screenshots: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Take pictures of the examples, or ARTICLES, in every look: out/screenshots/index.html
 	@$(RUN) -m flong_local.demo --out "$(OUT)" $(ARTICLES) > /dev/null

@@ -65,16 +65,32 @@ def test_the_only_script_besides_data_is_the_runtime():
     "address",
     [
         "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
-        "https://youtu.be/dQw4w9WgXcQ?t=4",
+        "https://youtu.be/dQw4w9WgXcQ",
         "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
+        "https://www.youtube.com/watch?list=PL1&amp;v=dQw4w9WgXcQ&amp;index=2",
+        "https://www.youtube.com/shorts/dQw4w9WgXcQ?feature=share",
+        "https://m.youtube.com/live/dQw4w9WgXcQ",
     ],
 )
 def test_a_link_to_a_video_that_stands_alone_is_the_video(address):
-    html = cast(body=f'<p><a href="{address}">The tide &amp; the moon</a></p>')["amp"]
+    html = cast(body=f'<p><a href="{address}" title="x">The <em>tide</em> &amp; the moon</a></p>')["amp"]
 
     assert '<amp-youtube data-videoid="dQw4w9WgXcQ" layout="responsive"' in html
     assert 'title="The tide &amp; the moon"' in html
     assert html.count('custom-element="amp-youtube"') == 1
+
+
+@pytest.mark.parametrize(("query", "seconds"), [("?t=4", 4), ("?si=a&amp;t=1h2m5s", 3725), ("?start=90", 90)])
+def test_a_video_begins_where_its_link_leads(query, seconds):
+    html = cast(body=f'<p><a href="https://youtu.be/dQw4w9WgXcQ{query}">The tide</a></p>')["amp"]
+
+    assert f'data-param-start="{seconds}"' in html
+
+
+def test_the_words_of_a_link_to_a_video_stay_words():
+    html = cast(body='<p><a href="https://youtu.be/dQw4w9WgXcQ">a" onclick="alert(1)" {0} x="</a></p>')["amp"]
+
+    assert 'title="a&#34; onclick=&#34;alert(1)&#34; {0} x=&#34;"' in html
 
 
 @pytest.mark.parametrize(
@@ -83,6 +99,8 @@ def test_a_link_to_a_video_that_stands_alone_is_the_video(address):
         '<p>See <a href="https://youtu.be/dQw4w9WgXcQ">the tide</a></p>',
         '<p><a href="https://youtu.be.example/dQw4w9WgXcQ">the tide</a></p>',
         '<p><a href="https://www.youtube.com/@tides">the tide</a></p>',
+        '<p><a href="https://youtu.be/dQw4w9WgXcQx">the tide</a></p>',
+        '<p><a href="https://youtu.be/dQw4w9WgXcQ">the sea</a> <a href="/">the tide</a></p>',
     ],
 )
 def test_any_other_link_stays_a_link_and_loads_no_extension(body):

@@ -115,6 +115,7 @@ EVERY = make_article().body + "".join(
     f"<{name}>x</{name}>" for name in sorted(vocabulary() - {"img", "br", "hr", "td", "th", "tr", "tbody", "thead"})
 )
 SIZED = '<p><img src="https://i.example/a.png" alt="" width="9" height="9"> <a href="mailto:a@b.example">x</a></p>'
+FILM = '<p><a href="https://youtu.be/dQw4w9WgXcQ">x</a></p>'
 SPANNED = "".join(
     f'<table><thead><tr><th{side} colspan="2" rowspan="2">a</th></tr></thead><tbody><tr><td{side} colspan="2" '
     f'rowspan="2">b</td></tr></tbody></table>'
@@ -129,7 +130,7 @@ def harmless_pages() -> dict[str, list[str]]:
     for language in ("en", "ar"):
         for full in (True, False):
             shape = Shape((full,) * 7, (full, not full), 2, 2 * full, 2 * full, language)
-            for body in (BODY, EVERY + SIZED + SPANNED, HEADED, "", "<p>Longer than a mail may be.</p>" * 4_000):
+            for body in (BODY, EVERY + SIZED + FILM + SPANNED, HEADED, "", "<p>Longer than a mail may be.</p>" * 4_000):
                 outputs = outputs_of(harmless(shape).model_copy(update={"body": body}))
                 for name in PAGES[:-1]:
                     pages[name].append(outputs["mail page" if name == "mail" else name])

@@ -16,6 +16,7 @@ HOSTLESS = re.compile("[\x00/]")
 # Whatever YAML and TOML do not let stand in a quoted text; lone surrogates are no text at all.
 UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 LINE_ENDS = re.compile("[\n\r]+")
+FILM = "https://youtu.be/dQw4w9WgXcQ"
 Fields = dict[str, Any]
 
 
@@ -57,6 +58,7 @@ def body_sinks(text: str) -> dict[str, str]:
         "paragraph": f"Before {line} after",
         "heading": f"## {line}\n\nText\n\n{line}\n===",
         "link text": f"[{line}](https://link.example/)",
+        "film": f"[{line}]({FILM})\n\n<iframe src=\"{FILM}\" title='{line}'></iframe>",
         "link address": f"[shown]({line})",
         "link address in brackets": f"[shown](<{line}>)",
         "link title": f'[shown](https://link.example/ "{line}")',

@@ -13,7 +13,7 @@ NAMED = [
     "\x01javascript:alert(1)", "//evil.example", "\\\\evil.example", "data:text/html,<script>1</script>",
     "\r\nBcc: a@b.example", "../../../etc/passwd", "{{ 7 * 7 }}{% include 'x' %}", "\x1b]0;title\x07", "\u202egnp.exe",
     "\u2028alert(1)//", "]]><x/>", "-->", "`", "```", "|", "[x](javascript:alert(1))", "<javascript:alert(1)>",
-    "::error file=a::b", "&#x1b;[31m", "\x9b31m", "\udc80",
+    '" onmouseover="alert(1)', "' onmouseover='alert(1)", "::error file=a::b", "&#x1b;[31m", "\x9b31m", "\udc80",
 ]  # fmt: skip
 
 

@@ -42,6 +42,14 @@ def test_an_article_without_its_picture_says_which_is_missing_and_goes_live_when
     assert_agreement(pipeline)
 
 
+def test_an_article_whose_only_picture_lies_outside_is_refused(pipeline):
+    pipeline.upload(KEY, "# Tides\n\n![Low tide](../images/boat.png)\n")
+    pipeline.settle()
+
+    assert [finding["code"] for finding in pipeline.report(KEY)["findings"]] == ["picture-outside"]
+    assert pipeline.site("/articles/tides/") is None
+
+
 def test_a_picture_that_changes_is_shown_as_it_is_now(pipeline):
     pipeline.upload(BOAT, make_png(640, 480))
     pipeline.upload(KEY, ARTICLE)

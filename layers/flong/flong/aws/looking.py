@@ -3,7 +3,7 @@
 from flong.aws import pictures, source
 from flong.events import ArticleRecord
 from flong.intake.judge import Sighting, sighted
-from flong.intake.pictures import illustrated, wanted_by
+from flong.intake.pictures import addresses_of, illustrated, wanted_by
 from flong.theme import Site
 
 
@@ -14,8 +14,8 @@ def look(key: str, before: ArticleRecord | None, site: Site) -> Sighting | None:
         return None
     seen = sighted(key, found, before, site)
     article = seen.reading.article
-    if article is None or not (keys := wanted_by(article)):
+    if article is None or not addresses_of(article):
         return seen
     known = {picture.key: picture for picture in before.pictures} if before else {}
-    looks = pictures.look_at(article.id, key, keys, known)
+    looks = pictures.look_at(article.id, key, wanted_by(article), known)
     return seen._replace(reading=illustrated(seen.reading, looks, found.data))

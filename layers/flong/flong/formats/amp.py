@@ -1,13 +1,14 @@
 """The AMP page: the same article within AMP's rules."""
 
 import re
+from html import unescape
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from flong.article import Image
 from flong.formats import html
-from flong.formats.body import Rules, image_of, markup, recast, task_box
+from flong.formats.body import TAG, Rules, image_of, markup, recast, task_box
 from flong.formats.document import Document
 from flong.formats.linked_data import linked_data
 from flong.theme import Site
@@ -16,26 +17,35 @@ KNOWN_SHAPE = Markup('<amp-img src="{src}" alt="{alt}" width="{width}" height="{
 UNKNOWN_SHAPE = Markup('<span class="box"><amp-img src="{src}" alt="{alt}" layout="fill"></amp-img></span>')
 
 
-class Embed(NamedTuple):
-    """What stands instead of a link that is a paragraph of its own; `link` has its parts as groups."""
+LONE_LINK = re.compile(r'<p>(<a href="([^"]*)"[^>]*>((?:(?!</?[ap]\b).)*)</a>)</p>', re.DOTALL)
+"""A link that is a paragraph of its own: the whole of it, its address, and what is in it."""
 
-    link: re.Pattern[str]
-    component: str
+
+class Embed(NamedTuple):
+    """A service with a component of AMP's: which addresses are its own, and what stands instead of a link to one."""
+
+    address: re.Pattern[str]
+    component: Markup
     extension: str
 
 
 EMBEDS = (
     Embed(
         re.compile(
-            r'<p>(<a href="https?://(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:watch\?v=|embed/)|youtu\.be/)'
-            r'([\w-]{11})(?:[?&][^"]*)?">([^<]*)</a>)</p>'
+            r"https?://(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#]*&)?v=|(?:embed|shorts|live)/)|youtu\.be/)"
+            r"(?P<id>[\w-]{11})(?![\w-])"
         ),
-        '<figure><amp-youtube data-videoid="{1}" layout="responsive" width="480" height="270" title="{2}">'
-        "</amp-youtube><figcaption>{0}</figcaption></figure>",
+        Markup(
+            '<amp-youtube data-videoid="{id}"{start} layout="responsive" width="480" height="270" title="{title}">'
+            "</amp-youtube>"
+        ),
         "amp-youtube",
     ),
 )
-"""Services that AMP has a component for (https://amp.dev/documentation/components/?format=websites#media)."""
+"""One row a service (https://amp.dev/documentation/components/?format=websites#media)."""
+FIGURE = Markup("<figure>{}<figcaption>{}</figcaption></figure>")
+START = re.compile(r"[?&#](?:t|start)=(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?(?![\w.])")
+STARTS_AT = Markup(' data-param-start="{}"')
 ROOT_RELATIVE = re.compile(r' href="(/[^"]*)"')
 
 
@@ -58,11 +68,27 @@ def render(document: Document) -> str:
 
 def embedded(body: str) -> tuple[str, list[Embed]]:
     """The body with a component wherever a link alone is a video, and which kinds there are."""
-    used = []
-    for embed in EMBEDS:
-        body, count = embed.link.subn(lambda found, embed=embed: embed.component.format(*found.groups()), body)  # type: ignore[misc]
-        used += [embed] if count else []
-    return body, used
+    used: dict[str, Embed] = {}
+
+    def instead(link: re.Match[str]) -> str:
+        address = unescape(link[2])
+        for embed in EMBEDS:
+            if found := embed.address.match(address):
+                used[embed.extension] = embed
+                title = " ".join(unescape(TAG.sub("", link[3])).split())
+                shown = embed.component.format(id=found["id"], start=start_of(address), title=title)
+                return FIGURE.format(shown, markup(link[1]))
+        return link[0]
+
+    return LONE_LINK.sub(instead, body) if "<p><a " in body else body, list(used.values())
+
+
+def start_of(address: str) -> Markup:
+    """Where in a film its link leads, as the component takes it: `t=1m5s` are 65 seconds."""
+    found = START.search(address)
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    start = hours * 3600 + minutes * 60 + seconds
+    return STARTS_AT.format(start) if start else Markup()
 
 
 def picture(image: Image, site: Site) -> Markup:
