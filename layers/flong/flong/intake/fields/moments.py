@@ -1,11 +1,12 @@
 """When an article was published and changed, and when it is to go live."""
 
 import re
+from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flong.article import Moment
-from flong.intake.dates.read import moment_of, suggestion_for
+from flong.intake.dates.read import moment_of, refusal_of
 from flong.intake.fields.draft import Draft
 from flong.intake.header.names import FLAGS
 
@@ -125,15 +126,10 @@ def date_of(draft: Draft, name: str, file: str = "") -> Moment | None:
     text = draft.text(name)
     if not text:
         return None
-    try:
-        moment = moment_of(text, draft.site.zone)
-    except ValueError as error:
-        what = f"cannot be: {error}"
-    else:
-        what = "cannot be read without guessing"
-        if moment:
+    with suppress(ValueError):
+        if moment := moment_of(text, draft.site.zone):
             return moment
-    remedy = suggestion_for(text, draft.site.zone, draft.now.date())
+    what, remedy = refusal_of(text, draft.site.zone, draft.now.date())
     if in_name := date_in(file, draft):
         remedy += f" The file's name has `{in_name.iso}`."
     draft.wrong(name, what, remedy)
