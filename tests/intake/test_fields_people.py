@@ -89,6 +89,12 @@ def test_an_author_may_have_an_address(value):
     assert (person.name, person.url) == ("Ada Brenner", "https://a.example/b_(c)")
 
 
+def test_an_address_of_nobody_is_told():
+    [finding] = read("author url: https://a.example/ada").findings
+
+    assert (finding.code, finding.line, finding.column) == ("author-url-unclear", 3, 13)
+
+
 def test_an_address_may_stand_beside_a_single_author():
     found = read("author_name: Ada Brenner\nauthor_link: https://a.example").article
 
@@ -103,6 +109,8 @@ def test_an_address_may_stand_beside_a_single_author():
         ("author: '[Ada](/people/ada)'", "author-address"),
         ("author: '[Ada](javascript:alert(1))'", "author-address"),
         ("author: Ada\nauthor url: /people/ada", "author-url-invalid"),
+        ("author: [Ada, Bo]\nauthor url: https://a.example/ada", "author-url-unclear"),
+        ("author: '[Ada](https://a.example)'\nauthor url: https://b.example", "author-url-unclear"),
     ],
 )
 def test_what_may_have_been_meant_otherwise_is_a_warning(header, code):

@@ -103,13 +103,15 @@ def compose(key: str, draft: Draft, markdown: str, first_line: int, received: Mo
 
 
 def in_time(draft: Draft, name: str, received: Moment) -> dict[str, Any]:
-    """When an article came out, changed, and goes live, and whether it is public therefore."""
-    published, publish_at = published_of(draft, name, received), publish_at_of(draft)
+    """When an article goes live, came out, and changed, and whether it is public therefore."""
+    publish_at = publish_at_of(draft)
+    state = state_of(draft, publish_at)
+    published = published_of(draft, name, received, state)
     return {
         "published": published,
-        "updated": updated_of(draft, published),
+        "updated": updated_of(draft, published, state),
         "publish_at": publish_at,
-        "status": state_of(draft, publish_at),
+        "status": state,
     }
 
 

@@ -19,9 +19,8 @@ def authors_of(draft: Draft) -> tuple[Person, ...]:
     if given and not people:
         draft.wrong("authors", "names nobody", "Write a name, or `name:` and `url:` for each author.")
     doubts_of(draft, byline)
-    url = draft.text("author_url")
-    if url and len(people) == 1 and not people[0].url:
-        people = [Person(name=people[0].name, url=author_url(draft, url))]
+    if url := draft.text("author_url"):
+        people = addressed(draft, people, url)
     if not people and draft.site.author:
         draft.derive("authors", "the site's own author")
         return (Person(name=draft.site.author),)
@@ -35,6 +34,22 @@ def bounded(draft: Draft, value: Value | None) -> Value | None:
     if isinstance(value, dict):
         return {name: bounded(draft, item) or "" for name, item in value.items()}
     return draft.short("authors", value) if value else value
+
+
+def addressed(draft: Draft, people: list[Person], text: str) -> list[Person]:
+    """The people with an address that stands apart from their names; a warning, where it is nobody's."""
+    url = author_url(draft, text)
+    if len(people) == 1 and people[0].url in (None, url):
+        return [Person(name=people[0].name, url=url)]
+    if url:
+        why = f"`{people[0].name}` has another" if len(people) == 1 else f"there are {len(people)} authors"
+        draft.warn(
+            "author_url",
+            f"is left out, since {why if people else 'there is no author'}",
+            f"Write each name with its address: `authors: [{{name: Ada Brenner, url: {url}}}]`.",
+            code="author-url-unclear",
+        )
+    return people
 
 
 def author_url(draft: Draft, text: str) -> str | None:
