@@ -44,6 +44,12 @@ class Finding(Value):
         return f"lines {', '.join(most)} and {last}" if most else f"line {last}"
 
 
+class Written(Position):
+    """A text that stands at a place in the source."""
+
+    text: str
+
+
 class SourceVersion(Value):
     """The state of a source object that was read; `version_id` is S3's, `etag` identifies its bytes."""
 
@@ -66,8 +72,11 @@ class Verdict(Value):
     source: SourceVersion | None = None
     findings: tuple[Finding, ...] = ()
     understood: dict[str, str] = {}
+    """What each field was taken for; of a rejected article those that could be read."""
     derived: dict[str, str] = {}
     """Which fields the source does not state, and what each was taken from: `summary` from `the first paragraph`."""
+    path_from: Written | None = None
+    """What the source says that made the path."""
     url: str | None = None
 
     @property
