@@ -193,6 +193,16 @@ def test_a_message_is_broken_between_words_of_a_terminal(write):
     assert max(len(line) for line in after) <= 60
 
 
+def test_nothing_is_wider_than_the_terminal_and_what_is_to_be_written_is_not_broken(write):
+    file = write("tides.md", UNDESCRIBED)
+
+    output = run("check", file, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="80", TERM="xterm")[1]
+    after = [line for line in output.splitlines() if not line.startswith(str(file))]
+
+    assert max(len(line) for line in after) <= 80
+    assert "`![A boat at low tide](https://example.org/boat.jpg)`" in output
+
+
 def test_quiet_prints_errors_only(write):
     good, warned, bad = write("a.md", GOOD), write("b.md", WARNED), write("c.md", BAD + "\n![](b.jpg)")
 

@@ -539,7 +539,7 @@ def test_what_a_list_has_beyond_one_value_is_told(name, entries):
 
     assert (finding.code, finding.level, finding.found) == ("one-value", "warning", entries[1])
     assert (finding.line, finding.column) == (3 if title else 2, len(f"{name}: [{entries[0]}, ") + 1)
-    assert f"of it `{entries[0]}` counts, and this is left out: `{entries[1]}`" in finding.message
+    assert f"a list: `{entries[0]}` counts, and this is left out: `{entries[1]}`" in finding.message
 
 
 @pytest.mark.parametrize("header", ["subtitle: [Twice]", "subtitle: ['', Twice]", "category: [Sea, Moon]"])
@@ -596,6 +596,8 @@ def test_an_address_may_be_made_of_the_title():
         ("change: correction", "change_kind", None),
         ("status: published", "status", None),
         ("published: false", "status", "`published`"),
+        ("status: published\ndraft: true", "status", "`draft`"),
+        ("status: draft\ndraft: true", "status", None),
     ],
 )
 def test_what_one_field_says_of_another_is_marked(header, field, source):

@@ -1,5 +1,7 @@
 """Authors, in the shapes that headers have for them."""
 
+import re
+
 import pytest
 from flong.intake.fields.people import byline_of
 from flong.intake.read import Reading, read_article
@@ -87,6 +89,17 @@ def test_an_author_may_have_an_address(value):
     [person] = byline_of(value).people
 
     assert (person.name, person.url) == ("Ada Brenner", "https://a.example/b_(c)")
+
+
+@pytest.mark.parametrize(
+    "byline", ["Ada Brenner, Editor", "Brenner, Ada", "Julius Volz (@juliusv)", "Ada O'Neil, Bo Lind, Editor"]
+)
+def test_what_is_said_to_write_for_authors_is_read_without_a_doubt(byline):
+    [finding] = read(f'author: "{byline}"').findings
+    written = re.findall("`([^`]*)`", finding.remedy)
+
+    assert len(written) == 2
+    assert [read(header).findings for header in written] == [(), ()]
 
 
 def test_an_address_of_nobody_is_told():

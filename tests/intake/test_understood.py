@@ -91,6 +91,35 @@ def test_a_rejected_article_names_no_upload_as_its_date():
     assert found.derived["published"] == "the time of the first upload"
 
 
+@pytest.mark.parametrize(
+    ("written", "zone", "said"),
+    [
+        ("2026-01-20", "Europe/Berlin", "2026-01-20 (Europe/Berlin)"),
+        ("2026-01", "UTC", "2026-01 (UTC)"),
+        ("2026-01-20 09:30", "UTC", "2026-01-20 09:30 (UTC)"),
+        ("2026-01-20 09:30", "Europe/Berlin", "2026-01-20 09:30 +01:00 (Europe/Berlin)"),
+    ],
+)
+def test_a_date_is_said_as_people_read_it(written, zone, said):
+    data = f"---\ntitle: A\ndate: {written}\n---\nText.".encode()
+    site = SITE.model_copy(update={"zone": zone})
+    found = read("articles/note.md", VERSION, len(data), data, DAY, site)
+
+    assert verdict_on("articles/note.md", VERSION, found, 1, site).understood["published"] == said
+
+
+def test_a_list_is_said_as_far_as_a_glance_goes():
+    few = verdict("---\ntitle: A\nsources: ['[Paper](https://a.example)', https://b.example]\n---\nText.")
+    many = verdict(
+        "---\ntitle: A\nsources: [" + ", ".join(f"https://a.example/{n}" for n in range(90)) + "]\n---\nText."
+    )
+
+    assert few.understood["sources"] == "Paper; https://b.example"
+    assert many.understood["sources"].startswith("https://a.example/0; https://a.example/1; ")
+    assert many.understood["sources"].endswith("; 90 in all")
+    assert len(many.understood["sources"]) < 330
+
+
 def test_the_description_of_the_picture_is_understood_too():
     found = verdict("---\ntitle: Tides\nimage: {url: /a.jpg, alt: The beach}\n---\nText.")
 

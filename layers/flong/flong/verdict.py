@@ -91,6 +91,15 @@ class Verdict(Value):
         return tuple(finding for finding in self.findings if finding.level == "error")
 
 
+DEFAULT = "the default"
+"""What a field is derived from that nothing in the article or of the site says."""
+
+
+def origin(source: str) -> str:
+    """How a derived field came to its value, in words: `taken from the first paragraph`."""
+    return "by default" if source == DEFAULT else f"taken from {source}"
+
+
 UNFINISHED = Finding(
     code="unfinished",
     message="Flong could not work through this article; it has tried several times.",

@@ -1,8 +1,14 @@
 """What Flong took each field of an article for, in words, whether the article is accepted or not."""
 
+import re
+from collections.abc import Sequence
+
 from flong.article import ARTICLES, Article, Moment
 from flong.intake.fields.moments import UPLOAD
 from flong.intake.read import Reading
+
+GLANCE = 300
+OFFSET = re.compile(r"([+-]\d\d:\d\d)$")
 
 MADE_OF = {
     "published": ("published", "time"),
@@ -58,8 +64,8 @@ def in_words(article: Article) -> dict[str, str | None]:
         "hero": hero.url if hero else None,
         "hero_alt": hero.alt if hero else None,
         "pictures": ", ".join(picture.key.removeprefix(ARTICLES) for picture in article.pictures),
-        "key_takeaways": str(len(article.key_takeaways)) if article.key_takeaways else None,
-        "sources": str(len(article.sources)) if article.sources else None,
+        "key_takeaways": some_of(article.key_takeaways),
+        "sources": some_of([source.title or source.url for source in article.sources]),
         "language": article.language,
         "amp": None if article.amp is None else str(article.amp).lower(),
         "status": article.status.value,
@@ -68,5 +74,19 @@ def in_words(article: Article) -> dict[str, str | None]:
     }
 
 
+def some_of(texts: Sequence[str]) -> str:
+    """As many of the texts as are read at a glance, and how many there are if that is not all."""
+    kept = list(texts)
+    while len("; ".join(kept)) > GLANCE and len(kept) > 1:
+        kept.pop()
+    said = "; ".join(kept)[:GLANCE]
+    return said if len(kept) == len(texts) else f"{said}; {len(texts)} in all"
+
+
 def said_of(moment: Moment | None) -> str | None:
-    return f"{moment.iso} ({moment.zone})" if moment else None
+    """A date as people read it, and in which zone: `2026-01-22 09:30 (UTC)`."""
+    if moment is None:
+        return None
+    day, _, time = moment.iso.partition("T")
+    time = time.removesuffix("+00:00") if moment.zone == "UTC" else OFFSET.sub(r" \1", time)
+    return f"{day} {time}".rstrip() + f" ({moment.zone})"

@@ -63,7 +63,7 @@ class Draft:
         more = f" and {len(others) - MAX_LEFT_OUT} more" if len(others) > MAX_LEFT_OUT else ""
         self.warn(
             name,
-            f"takes one value, and has a list; of it `{shown(kept)}` counts, and this is left out: `{left}`{more}",
+            f"takes one value, and has a list: `{shown(kept)}` counts, and this is left out: `{left}`{more}",
             "Write one text that says all of it, or keep one of them.",
             code="one-value",
             at=others[0] if isinstance(others[0], str) else None,

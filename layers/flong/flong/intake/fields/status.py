@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from flong.article import ChangeKind, Moment, State
 from flong.intake.fields.draft import Draft
 from flong.intake.header.names import FLAGS, YES
+from flong.verdict import DEFAULT
 
 STATES = {
     **dict.fromkeys(("published", "publish", "public", "live", "final", "posted"), State.PUBLISHED),
@@ -20,8 +21,6 @@ HARMLESS = tuple(word for word, state in STATES.items() if state is not State.WI
 CLOSE = 0.8
 """From which likeness on (`difflib`, 0 to 1) a word is a slip of the pen; `publishd` has 0.94, `embargoed` for
 `removed` 0.63, `inactive` for `private` 0.67."""
-DEFAULT = "the default"
-
 HOLDING = {"draft": True, "hidden": True, "listed": False, "published_flag": False}
 """Fields that are yes or no, and the answer with which an article stays a draft."""
 
@@ -45,7 +44,8 @@ def state_of(draft: Draft, publish_at: Moment | None) -> State:
 
 
 def held_back(draft: Draft, name: str) -> State:
-    if not draft.given("status"):
+    """A draft; unless the status says so itself, it is the field `name` that does."""
+    if STATES.get((draft.text("status") or "").lower()) is not State.DRAFT:
         draft.derive("status", f"`{'published' if name == 'published_flag' else name.replace('_', ' ')}`")
     return State.DRAFT
 
