@@ -98,9 +98,9 @@ def doubts_of(draft: Draft, byline: Byline) -> None:
 def alone_or_listed(named: str, names: list[str], asides: list[str]) -> str:
     """What to write where a name has something beside it: the name alone, or a list, in which nothing parts a name."""
     alone = " and ".join(names) or "Ada Brenner"
-    items = ", ".join(f"{{name: {in_yaml(it)}}}" for it in [*names, *asides])
+    items = ", ".join(f"{{name: {in_yaml(it)}}}" for it in [*names, *(aside.strip("()（）<>") for aside in asides)])
     return (
-        f"Write the name alone, `{named}: {alone[:MAX_SHOWN]}`, and a role or an employer into the text. "
+        f"Write the name alone, `{named}: {alone[:MAX_SHOWN]}`, and mention a role or an employer in the text. "
         f"Where all are authors, write a list: `{named}: [{items[:MAX_SHOWN]}]`."
     )
 
