@@ -7,7 +7,7 @@ from typing import Any
 from flong.article import Article, State
 from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, Listing, Variant
 from flong.theme import Site
-from flong.verdict import Finding, Verdict
+from flong.verdict import Finding, Verdict, Written
 
 Key = tuple[str, str]
 
@@ -136,10 +136,14 @@ def tombstone(message: ArticleGone) -> ArticleRecord:
 
 def path_taken(verdict: Verdict, path: str, owner: str) -> Verdict:
     """The verdict on an article whose path another has; it is looked at again when that one lets go."""
+    at = verdict.path_from or Written(line=1, column=1, text=path)
     finding = Finding(
         code="path-taken",
         message=f"The address {path} belongs to the article `{owner}` already.",
-        remedy="Give this one a `slug` of its own. If the other article goes, this one takes its place by itself.",
-        found=path,
+        remedy=f"Give this one an address of its own, such as `slug: {path.strip('/').rpartition('/')[2]}-2`. "
+        "If the other article goes, this one takes its place by itself.",
+        line=at.line,
+        column=at.column,
+        found=at.text,
     )
     return verdict.model_copy(update={"status": "rejected", "findings": (*verdict.findings, finding), "url": None})
