@@ -2,6 +2,7 @@
 
 import pytest
 from flong.intake.body.markdown import body_of
+from flong.intake.urls import web_url
 
 
 @pytest.mark.parametrize(
@@ -133,3 +134,85 @@ def test_a_link_with_nothing_to_click_on_is_none():
 
 def test_what_is_left_of_a_link_that_went_wrong_is_one_address_and_not_two():
     assert '"https://a.example/b"' in body_of("![https://a.example/b](https://a.example/b%", "/").html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://",
+        "https://a.example:port/b",
+        "http://localhost:99999",
+        "https://<domain>/b",
+        "https://a.example|b",
+        "https://xn--a/",
+        "https://a..example",
+        "http://256.1.1.1/",
+        "http://[::g]/",
+        "http://[fe80::1%25eth0]/",
+        "https://a^b.example",
+    ],
+)
+def test_an_address_whose_host_or_port_is_none_is_told_and_not_lost_without_a_word(address):
+    findings = body_of(f"See [x]({address}).\n\n![y]({address})", "/sea/tides/").findings
+
+    assert [(it.code, it.line, it.column, it.found) for it in findings] == [
+        ("link-address", 1, 9, address),
+        ("picture-address", 3, 6, address),
+    ]
+    assert web_url(address) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("<a href='https://'>x</a>", ("link-address", 1, 10, "https://")),
+        ("<a\nhref=javascript:b>x</a>", ("link-address", 2, 6, "javascript:b")),
+        ('<a title="b" href="ftp://a?b&amp;c">x</a>', ("link-address", 1, 20, "ftp://a?b&c")),
+        ('<img alt="b" src="https://:80/">', ("picture-address", 1, 19, "https://:80/")),
+    ],
+)
+def test_an_address_that_raw_html_loses_is_told_however_it_is_written(text, found):
+    assert [(it.code, it.line, it.column, it.found) for it in body_of(text, "/sea/tides/").findings] == [found]
+
+
+@pytest.mark.parametrize("text", ['<a name="b">x</a> [y](/c?d&copy=e)', '<a href="/c?d&copy=e">x</a><a>y</a>'])
+def test_a_link_without_an_address_takes_none_from_others(text):
+    assert body_of(text, "/sea/tides/").findings == []
+
+
+@pytest.mark.parametrize("address", ["http://[::1]/a|b", "https://[2001:DB8::1]:8080/"])
+def test_a_host_may_be_an_address_of_ipv6(address):
+    body = body_of(f"[x]({address})", "/sea/tides/")
+
+    assert body.html == f'<p><a href="{address.replace("|", "%7C")}">x</a></p>'
+    assert body.findings == []
+
+
+@pytest.mark.parametrize("address", ["https://a.example:port/b", "http://a.example:99999", "https://xn--a.b/"])
+def test_a_bare_address_whose_host_or_port_is_none_stays_text(address):
+    assert body_of(address, "/sea/tides/").html == f"<p>{address}</p>"
+
+
+@pytest.mark.parametrize(
+    "host", ["xn--strae-oqa.example", "日本.example", "a_b.example", "1.2.3.4", "a.example.", "a.4b", "localhost"]
+)
+def test_a_host_that_browsers_know_is_one(host):
+    assert web_url(f"https://{host}/b") == f"https://{host}/b"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("[www.a.example](www.a.example)", [(1, 17)]),
+        ("[*x* `](b`]( <www.a.example/b(c> 'www.a.example')", [(1, 15)]),
+        ("> [x\n> y](\n> www.a.example)", [(3, 3)]),
+        ("[![x](/y.png)](www.a.example)", [(1, 16)]),
+        ("[x][Y] [x][y]\n\n[y]:\n  <www.a.example>", [(4, 4)]),
+        ("<ftp://a.example>", [(1, 2)]),
+        ("漢 [x](#y) [z](#y)", [(1, 7), (1, 15)]),
+        ('<p>\n<a href="#y">x</a>\n</p>', [(2, 10)]),
+    ],
+    ids=["text", "marks", "quote", "picture", "named", "autolink", "anchors", "HTML"],
+)
+def test_what_is_wrong_with_an_address_is_told_at_the_address(text, places):
+    assert [(it.line, it.column) for it in body_of(text, "/sea/tides/").findings] == places

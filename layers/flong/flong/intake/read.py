@@ -84,7 +84,7 @@ def compose(key: str, draft: Draft, markdown: str, first_line: int, received: Mo
     path = path_of(draft, category, name, title)
     body = body_of(markdown, path, first_line, draft.site.smart_punctuation)
     draft.findings += body.findings
-    check_text(draft, body.html)
+    check_text(draft, body.html, first_line)
     return Article(
         id=id_of(key),
         key=key,
@@ -139,11 +139,12 @@ def stated(draft: Draft) -> dict[str, Any]:
     }
 
 
-def check_text(draft: Draft, body: str) -> None:
+def check_text(draft: Draft, body: str, first_line: int) -> None:
     """Warns of an article without a text that points to nothing else; `kicker` is looked at, and not shown."""
     draft.prose("kicker")
     if not body and not any(map(draft.given, ("summary", "subtitle", "canonical_url", "external_url", "source_url"))):
-        draft.findings.append(NO_TEXT)
+        line, column = draft.header.places.get("title", (first_line, 1))
+        draft.findings.append(NO_TEXT.model_copy(update={"line": line, "column": column}))
 
 
 NO_TEXT = Finding(

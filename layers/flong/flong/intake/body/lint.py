@@ -8,7 +8,7 @@ from typing import NamedTuple
 from flong.intake.body import almost, astray, kinds, signs, slips, targets
 from flong.intake.body.code import has_code, template_code
 from flong.intake.body.foreign import Note
-from flong.intake.body.locate import survey_of
+from flong.intake.body.locate import normal, survey_of
 from flong.intake.body.notices import MAX_FOUND, Notices
 from flong.verdict import Finding
 
@@ -76,7 +76,7 @@ def unmentioned(clean: str) -> bool:
 
 def unnamed(markdown: str) -> bool:
     """Whether a name in brackets stands only once, as that of an address that nothing links to does."""
-    return 1 in Counter(map(targets.normal, LABEL.findall(markdown))).values()
+    return 1 in Counter(map(normal, LABEL.findall(markdown))).values()
 
 
 def located(evidence: Evidence, first_line: int) -> list[Finding]:
