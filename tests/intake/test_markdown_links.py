@@ -40,6 +40,24 @@ def test_an_address_that_leads_nowhere_is_told_with_the_likely_one(written, righ
     assert f"`{right}`" in findings[0].remedy
 
 
+@pytest.mark.parametrize("name", ["chart.pdf", "data.csv", "photo.jpg", "setup.py", "my%20chart.pdf", "Cargo.toml"])
+@pytest.mark.parametrize("form", ["[x]({})", "[x](./{})", "[x]({}#page=3)", '<a href="{}">x</a>'])
+def test_a_file_beside_the_article_is_no_host_and_the_remedy_names_an_address_for_it(name, form):
+    findings = body_of(form.format(name), "/sea/tides/").findings
+
+    assert [finding.code for finding in findings] == ["link-address"]
+    assert "file beside the article" in findings[0].message
+    assert findings[0].remedy.endswith(f"write its full address, such as `https://example.org/{name}`.")
+
+
+@pytest.mark.parametrize("address", ["photo.bmp", "img/photo.TIFF", "../photo.heic#a"])
+def test_a_picture_that_browsers_do_not_show_is_to_be_saved_as_one_that_they_do(address):
+    [finding] = body_of(f"![x]({address})", "/sea/tides/").findings
+
+    assert finding.code == "picture-address"
+    assert finding.remedy.startswith("Save it as PNG")
+
+
 def test_an_address_without_a_scheme_leads_where_it_was_meant_to():
     body = body_of("[x](www.a.example/b) [y](example.org/c) [z](http://https://a.example)", "/sea/tides/")
 

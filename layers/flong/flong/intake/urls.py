@@ -82,15 +82,16 @@ def is_domain(host: str) -> bool:
 
 # What an author may have kept beside an article, where nobody else finds it.
 BESIDE = re.compile(
-    r"(?:\./)?[\w%-][^\s?#:/]*"
-    r"\.(?:png|jpe?g|gif|webp|avif|svg|pdf|zip|gz|mp[34]|csv|tsv|txt|json|xml|xlsx?|docx?|pptx?|odt|ods|py|ipynb)",
+    r"(?:\./)?[\w%-][^\n?#:/]*\."
+    r"(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?|hei[cf]|psd|eps|pdf|zip|gz|tar|7z|mp[34]|m4[av]|mov|wav|webm|csv|tsv|txt"
+    r"|json|toml|ini|log|sql|rtf|xml|xlsx?|docx?|pptx?|od[tsp]|py|ipynb|java|cpp|exe)(?:[?#].*)?",
     re.IGNORECASE,
 )
 
 
 def beside(text: str) -> bool:
     """Whether an address is that of a file in the article's own folder."""
-    return ":" not in text and text[:1] not in "/#?" and bool(BESIDE.fullmatch(text.strip()))
+    return text[:1] not in "/#?" and bool(BESIDE.fullmatch(text.strip()))
 
 
 def mended(text: str) -> str | None:

@@ -90,7 +90,7 @@ def kind_of(tag: str, address: str) -> Finding:
     if mended(address) or astray.mended(address, mail=tag == "a"):
         return kinds.LINK_SCHEME
     if tag == "img":
-        return kinds.PICTURE_ADDRESS
+        return kinds.PICTURE_FORMAT if astray.is_odd_picture(address) else kinds.PICTURE_ADDRESS
     if astray.leads_to_article(address):
         return kinds.LINK_ARTICLE
     if beside(address):
