@@ -109,6 +109,7 @@ class Walk:
         for it in reversed(self.open):
             if it.shown and it.name in PHRASING:
                 self.out[it.at], it.shown = "", False
+                self.parent.parts[-1:] = it.parts
             elif it.shown and it.name not in ("a", "del", "ins"):
                 return
 
@@ -171,10 +172,11 @@ class Walk:
     def take_apart(self, it: Open) -> None:
         """An element that lacks what it cannot do without goes with its parts; what they hold stays."""
         self.out[it.at] = " "
-        within = 0
+        within, steps = 0, {f"<{it.name}>": 1, f"</{it.name}>": -1}
+        parts = {f"<{slash}{name}>" for name in PARTS if PARTS[name] == {it.name} for slash in ("", "/")}
         for at in range(it.at + 1, len(self.out)):
-            within += {"<dl>": 1, "</dl>": -1}.get(self.out[at], 0)
-            if not within and self.out[at] in ("<dt>", "</dt>", "<dd>", "</dd>"):
+            within += steps.get(self.out[at], 0)
+            if not within and self.out[at] in parts:
                 self.out[at] = " "
 
     def end_of_table_part(self, it: Open) -> None:

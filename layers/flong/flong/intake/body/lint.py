@@ -10,12 +10,15 @@ from flong.intake.body.code import has_code, template_code
 from flong.intake.body.foreign import Note
 from flong.intake.body.locate import normal, survey_of
 from flong.intake.body.notices import MAX_FOUND, Notices
+from flong.intake.source import NOTHING_SEEN
 from flong.verdict import Finding
 
 TARGETS = ("](", "] (", "]\n(", ")[", "]（", "[[")
 SIGNS = ("[^", "**", "][", *TARGETS, "></h", ">{#", ">{:", ">{.")
 """What the HTML of a text shows where the text is not what it was meant to be."""
-EMPTY_LINK = re.compile(r'<a href="[^"]*"(?: title="[^"]*")?></a>')
+BLANK = rf"(?:[{NOTHING_SEEN}]|&nbsp;)*"
+EMPTY_LINK = re.compile(rf'<a href="[^"]*"(?: title="[^"]*")?>{BLANK}</a>')
+BLANK_ALT = re.compile(rf' alt="{BLANK}"')
 NOTE = re.compile(r'<div [^>]*id="([^"]*)"|<a href="#([^"]*)"')
 LABEL = re.compile(r"\[([^\[\]]{1,200})\]")
 
@@ -50,12 +53,12 @@ def suspicious(evidence: Evidence) -> bool:
         or evidence.dropped
         or evidence.missing
         or evidence.smuggled
-        or 'alt=""' in evidence.raw
+        or ("<img" in clean and BLANK_ALT.search(clean))
         or 1 in levels
         or "://http" in markdown
         or targets.levels_skip(levels)
         or any(sign in clean for sign in SIGNS)
-        or ("></a>" in clean and EMPTY_LINK.search(clean))
+        or EMPTY_LINK.search(clean)
         or has_code(markdown)
         or slips.has_dash(markdown)
         or slips.has_odd_fence(markdown)

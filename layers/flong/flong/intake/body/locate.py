@@ -10,6 +10,7 @@ from typing import Any
 
 from flong.intake.body.dialect import PARSER, events_of
 from flong.intake.place import Place
+from flong.intake.source import is_blank
 
 BLANK = bytes(10 if byte == 10 else 0 for byte in range(256))
 """Everything but the line end becomes NUL, which no source can hold."""
@@ -145,7 +146,7 @@ def survey_of(markdown: str, first_line: int = 1) -> Survey:
                 heading = None
         else:
             _inline(survey, kind, value, (start, end))
-            shows = kind in ("Code", "FootnoteReference", "InlineHtml") or (kind == "Text" and bool(value.strip()))
+            shows = kind in ("Code", "FootnoteReference", "InlineHtml") or (kind == "Text" and not is_blank(value))
             _shown(open_targets, heading, shows)
         last_end = end
     return survey
