@@ -134,6 +134,8 @@ GROWING: dict[str, Callable[[int], str]] = {
     "noscript": lambda n: "<div>\n" + "<noscript>" * (n // 10),
     "dashes": lambda n: "a –b " * (n // 5),
     "hyphens": lambda n: "aa- bb " * (n // 7),
+    "hyphens in pairs": lambda n: "aa-- bb " * (n // 8),
+    "dashes round asides": lambda n: "a —b c— " * (n // 10),
     "signs to escape": lambda n: "&" * n,
     "signs to escape in a description": lambda n: "![" + "&" * n + "](https://a.example/b.png)",
     "no-break spaces": lambda n: "\u00a0" * (n // 2),

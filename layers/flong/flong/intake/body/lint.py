@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from flong.intake.body import almost, astray, kinds, signs, slips, targets
 from flong.intake.body.code import has_code, template_code
+from flong.intake.body.dashes import dashes, has_dash
 from flong.intake.body.foreign import Note
 from flong.intake.body.locate import normal, survey_of
 from flong.intake.body.notices import MAX_FOUND, Notices
@@ -60,7 +61,7 @@ def suspicious(evidence: Evidence) -> bool:
         or any(sign in clean for sign in SIGNS)
         or EMPTY_LINK.search(clean)
         or has_code(markdown)
-        or slips.has_dash(markdown)
+        or has_dash(markdown)
         or slips.has_odd_fence(markdown)
         or ("<table" in clean and slips.has_long_row(markdown))
         or ("|" in clean and slips.short_rulers(markdown))
@@ -106,7 +107,7 @@ def located(evidence: Evidence, first_line: int) -> list[Finding]:
         (targets.unused_references, "]:" in evidence.markdown),
         (template_code, has_code(evidence.markdown)),
         (slips.unclosed_html, slips.shows_tag(evidence.clean)),
-        (slips.dashes, slips.has_dash(evidence.markdown)),
+        (dashes, has_dash(evidence.markdown)),
     ):
         if needed:
             check(survey, notices)
