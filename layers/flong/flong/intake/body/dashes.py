@@ -33,7 +33,8 @@ def one_sided(sign: str, ends: tuple[str, ...], words: tuple[str, ...]) -> re.Pa
 QUICK = {sign: one_sided(sign, RAW_ENDS, RAW_WORDS) for sign in "–—"}
 DASH = one_sided("[–—]", ENDS, WORDS)
 # As Spanish sets it: `El mar —dicen— viene`; `—Hola —dijo él—. Vamos.`
-ASIDE = re.compile(r"(?P<start>(?<![^\s(«“\"¡¿])[–—](?=[^\s\d]))|(?<=\S)[–—](?=[\s.,;:!?…»”\")]|\Z)")
+ASIDE = re.compile(r"[–—](?:(?P<start>(?<![^\s(«“\"¡¿].)(?=[^\s\d]))|(?<=\S.)(?=[\s.,;:!?…»”\")]|\Z))", re.DOTALL)
+SHOWN = 40
 LONGEST_ASIDE = 500
 SPEECH = re.compile(r"\s*[–—](?=[^\W\d_¡¿«])")
 PARAGRAPH_END = re.compile(rb"\n[ \t>]*+(?=\n|(?:\||[*+-][ \t]|\d{1,9}[.)][ \t]))|\Z")
@@ -55,9 +56,8 @@ def dashes(survey: Survey, notices: Notices) -> None:
         paragraph = text[start : end.start()]
         if b"\xe2\x80" in paragraph or b"- " in paragraph:
             for place in lone_dashes(paragraph):
-                line_end = paragraph.find(b"\n", place)
-                shown = line_end if line_end >= 0 else len(paragraph)
-                notices.add(kinds.DASH_SPACES, start + place, start + min(place + 40, shown))
+                shown = paragraph[place : place + SHOWN].partition(b"\n")[0]
+                notices.add(kinds.DASH_SPACES, start + place, start + place + len(shown))
         start = end.end()
 
 

@@ -249,10 +249,31 @@ def _size(event: Any) -> int:
     if isinstance(event, str):
         return 6
     kind, value = next(iter(event.items()))
+    if kind not in ("Start", "End"):
+        return len(html.escape(str(value)))
     name, detail = _tag(value)
-    if detail and name in ("Link", "Image"):
-        return 20 + len(detail["dest_url"])
-    return 10 if kind in ("Start", "End") else len(html.escape(str(value)))
+    return 20 + len(detail["dest_url"]) if detail and name in ("Link", "Image") else 10
+
+
+def nth_part(markdown: str, number: int) -> int:
+    """Where the `number`-th element begins, by estimate: the parser writes some that the text does not name."""
+    count = start = 0
+    for event, span in events_of(markdown):
+        start = span["start"]
+        count += _parts(event)
+        if count >= number:
+            break
+    return start
+
+
+def _parts(event: Any) -> int:
+    """How many elements an event begins."""
+    if isinstance(event, str):
+        return event != "SoftBreak"
+    kind, value = next(iter(event.items()))
+    if kind in ("Html", "InlineHtml"):
+        return value.count("<") - value.count("</")
+    return kind in ("Start", "Code", "FootnoteReference", "TaskListMarker") and value != "HtmlBlock"
 
 
 def place_at(markdown: str, offset: int | None, first_line: int) -> Place | None:
