@@ -81,10 +81,14 @@ class Walk:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.open: list[Open] = []
+        self.root = Open("", 0)
 
     @property
     def parent(self) -> Open:
-        return next((it for it in reversed(self.open) if it.shown), Open("", 0))
+        for it in reversed(self.open):
+            if it.shown:
+                return it
+        return self.root
 
     def text(self, text: str) -> None:
         if text.strip():
@@ -126,15 +130,14 @@ class Walk:
 
     def make_room(self, name: str) -> None:
         """Opens what an element, or text, has to stand in where it is not there."""
-        within = self.parent.name
-        room = ""
+        parent, room = self.parent, ""
         if name == "li":
-            room = "" if within in LISTS else "ul"
-        elif within in LISTS:
+            room = "" if parent.name in LISTS else "ul"
+        elif parent.name in LISTS:
             room = "li"
-        elif within == "dl" and name not in PARTS:
+        elif parent.name == "dl" and name not in PARTS:
             room = "dd"
-        self.parent.parts.append(room or name or "text")
+        parent.parts.append(room or name or "text")
         if not room:
             return
         if room != "li" or not self.reopened():

@@ -272,7 +272,7 @@ def _parts(event: Any) -> int:
         return event != "SoftBreak"
     kind, value = next(iter(event.items()))
     if kind in ("Html", "InlineHtml"):
-        return value.count("<") - value.count("</")
+        return str(value).count("<") - str(value).count("</")
     return kind in ("Start", "Code", "FootnoteReference", "TaskListMarker") and value != "HtmlBlock"
 
 
