@@ -72,10 +72,8 @@ def address_of(name: str, value: str, path: str) -> tuple[str | None, bool]:
     return address, address is None or (name == "href" and nowhere)
 
 
-def sanitize(html: str, path: str) -> tuple[str, Refused]:
-    """Well-formed HTML of allowed elements only, addresses made absolute to `path`; and which were wrong."""
-    refused: Refused = []
-    seen: list[str] = []
+def readable(html: str, refused: Refused) -> str:
+    """The HTML with addresses that the sanitizer would not show, mended where that can be done."""
 
     def mend(match: re.Match[str]) -> str:
         right = astray.mended(unescape(match[2]), mail=match[1].lower() == "a")
@@ -86,8 +84,14 @@ def sanitize(html: str, path: str) -> tuple[str, Refused]:
 
     if SCHEME.search(html):
         html = FOREIGN.sub(mend, html)
-    if "//%5B" in html:
-        html = BRACKETED.sub(r"\1[\2]", html)
+    return BRACKETED.sub(r"\1[\2]", html) if "//%5B" in html else html
+
+
+def sanitize(html: str, path: str) -> tuple[str, Refused]:
+    """Well-formed HTML of allowed elements only, addresses made absolute to `path`; and which were wrong."""
+    refused: Refused = []
+    seen: list[str] = []
+    html = readable(html, refused)
 
     def keep(tag: str, name: str, value: str) -> str | None:
         if name in ("href", "src"):
