@@ -27,7 +27,8 @@ BARE = re.compile(rf"{OPEN}{NAME}{CLOSE}(?:[ \t]++|\\|<br[ \t]*/?>)*+$")
 PLAIN = re.compile(rf"{NAME}[ \t]*+(?::(?=[ \t]|$)|：)[ \t]*+(?P<after>.*)")
 BULLET = re.compile(r"[-*+][ \t]++")
 BETWEEN = re.compile(r"[ \t]+[|·•][ \t]+")
-END = re.compile(r"(?:[ \t]++|\\|<br[ \t]*/?>)+$")
+# Bounded, and begun but once in a run of spaces: it is searched for at every character of a value.
+END = re.compile(r"(?<![ \t])(?:[ \t]++|\\|<br[ \t]*+/?>){1,20}+$")
 COVERAGE = re.compile(
     r"(?P<mark>[*_]{0,3})Coverage of\b[ \t]*+[:：]?(?P<closed>[*_]{0,3})[ \t]*+[:：]?[ \t]*+(?P<after>\S.*)",
     re.IGNORECASE,
