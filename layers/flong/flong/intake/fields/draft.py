@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from flong.intake.fields.plain import UNSEEN, one_line, plain_text
-from flong.intake.header.split import Header
+from flong.intake.header.values import Header
 from flong.intake.place import Scalar, Value, place_of
 from flong.theme import Site
 from flong.verdict import Finding

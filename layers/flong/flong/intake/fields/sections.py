@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from flong.article import Source
-from flong.intake.fields.prose import LINK, is_prose, plain, says_nothing, words_of
+from flong.intake.fields.prose import LINK, is_labels, is_prose, plain, says_nothing, words_of
 from flong.intake.urls import web_url
 
 TAKEAWAYS = ("key takeaways", "key takeaway", "takeaways", "key points", "أبرز النقاط", "النقاط الرئيسية", "أهم النقاط")
@@ -72,7 +72,7 @@ def prose_in(body: str) -> Iterator[str]:
     for match in PARAGRAPH.finditer(body):
         text = words_of(match[1])
         depth, seen = depth + depth_between(body, seen, match.start()), match.start()
-        if not text or says_nothing(text):
+        if not text or says_nothing(text) or is_labels(match[1]):
             continue
         if depth or not is_prose(match[1].strip(), text):
             aside.append(text)
