@@ -1,6 +1,7 @@
 """The authors of an article, and what in its byline an editor should look at."""
 
 from flong.article import Person
+from flong.intake.fields.addresses import written_out
 from flong.intake.fields.draft import Draft, like
 from flong.intake.fields.people import Byline, byline_of
 from flong.intake.place import Value
@@ -19,7 +20,7 @@ def authors_of(draft: Draft) -> tuple[Person, ...]:
     if given and not people:
         draft.wrong("authors", "names nobody", "Write a name, or `name:` and `url:` for each author.")
     doubts_of(draft, byline)
-    url = draft.text("author_url")
+    url = draft.address("author_url")
     if url and len(people) == 1 and not people[0].url:
         people = [Person(name=people[0].name, url=author_url(draft, url))]
     if not people and draft.site.author:
@@ -43,7 +44,7 @@ def author_url(draft: Draft, text: str) -> str | None:
     draft.warn(
         "author_url",
         "is not a full web address, and is left out",
-        "Write it out, `https://example.org/ada`.",
+        written_out(text, "https://example.org/ada"),
     )
     return None
 
@@ -71,7 +72,7 @@ def doubts_of(draft: Draft, byline: Byline) -> None:
         draft.warn(
             "authors",
             f"has an address that is no full web address, and is left out: `{byline.addresses[0][:80]}`",
-            "Write it out, `https://example.org/ada`.",
+            written_out(byline.addresses[0], "https://example.org/ada"),
             code="author-address",
         )
 
