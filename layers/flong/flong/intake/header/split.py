@@ -7,7 +7,7 @@ the labels of the header dialect; any of these may be missing.
 from flong.errors import ArticleRejected
 from flong.intake.header.bare_header import cut_off, read_bare
 from flong.intake.header.beginning import code, read_beginning
-from flong.intake.header.fences import Fenced, fenced, shorter
+from flong.intake.header.fences import Fenced, fenced, shorter, stray_fences
 from flong.intake.header.front_matter import Rows
 from flong.intake.header.heading import heading_at
 from flong.intake.header.json_header import read_fenced_json, read_json
@@ -49,15 +49,15 @@ def read_fenced(header: Header, text: str, found: Fenced) -> int:
     """Reads front matter between fences; where that goes wrong, perhaps a fence was indented by mistake."""
     try:
         rows, findings = rows_of(text, found)
-    except ArticleRejected:
+    except ArticleRejected as rejection:
         if not (again := shorter(text, found)):
-            raise
+            raise ArticleRejected(*rejection.findings, *stray_fences(text, found)) from None
         found = again
         rows, findings = rows_of(text, found)
     if any(finding.level == "error" for finding in findings) and (again := shorter(text, found)):
         found = again
         rows, findings = rows_of(text, found)
-    header.findings += findings
+    header.findings += [*findings, *stray_fences(text, found)]
     header.put_all(rows)
     return found.end
 
