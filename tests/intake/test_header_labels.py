@@ -107,6 +107,22 @@ def test_a_word_and_a_colon_within_a_value_may_be_no_label(line, field, value):
     assert values(f"# A\n\n{line}\n\nText.") == {field: value}
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("# A\n\n**Author:** Ada\n**Author:** Mei", (4, 1),
+         "`Author` differs from `Author` in line 3, which counts: `Ada`."),
+        ("# A\n\n**Tags:** a **Tags:** b", (3, 13), "`Tags` differs from `Tags` in line 3, which counts: `a`."),
+        ("---\nauthor: [Ada, Bo]\n---\n# A\n\n**Author:** Mei", (6, 1),
+         "`Author` differs from `author` in line 2, which counts: `Ada, Bo`."),
+    ],
+)  # fmt: skip
+def test_of_one_label_that_stands_twice_the_finding_names_line_and_value_that_count(text, place, message):
+    [finding] = header_of(f"{text}\n\nText.").findings
+
+    assert (finding.code, (finding.line, finding.column), finding.message) == ("field-twice", place, message)
+
+
 @pytest.mark.parametrize("line", ["*Photo: Bo Lind*", "_Image: NASA_"])
 def test_whom_a_picture_is_by_is_no_picture(line):
     text = f"# A\n\n{line}\n\n**Author:** Ada\n\nText."

@@ -70,8 +70,9 @@ class Header:
             curly = (it for it in one_or_more if isinstance(it, Scalar) and CURLY.fullmatch(it))
             self.findings += [in_curly_quotes(name, it) for it in islice(curly, 1)]
         wins = held is None or rank < held[0]
-        if held and value and self.values[meant] and not same(value, self.values[meant]):
-            self.contradiction((held[1], name) if wins else (name, held[1]), meant, layer)
+        if held and value and (before := self.values[meant]) and not same(value, before):
+            lost, counted = ((held[1], before), (name, value)) if wins else ((name, value), (held[1], before))
+            self.contradiction(lost[0], *counted, apart=bool({TABLE, CODE} & {layer, held[0][1]}))
         if wins:
             self.held[meant] = rank, name
             self.values[meant] = value
@@ -85,22 +86,25 @@ class Header:
             close = closest(name) if number < MAX_SUGGESTIONS else None
             self.findings.append(unknown(name, value, None if close and self.values.get(FIELDS[close]) else close))
 
-    def contradiction(self, names: tuple[Scalar, Scalar], meant: str, layer: int) -> None:
-        """Say that one field is given twice, unless one of its names is made to differ."""
-        apart = {TABLE, CODE} & {layer, self.held[meant][0][1]} or any(map(stands_apart, names))
-        if not apart:
-            self.findings.append(twice(*names))
+    def contradiction(self, lost: Scalar, counted: Scalar, value: Value, *, apart: bool) -> None:
+        """Say that one field is given twice, unless one of its names is made to differ, or stands `apart`."""
+        if not apart and not stands_apart(lost) and not stands_apart(counted):
+            self.findings.append(twice(lost, counted, value))
 
 
 def same(one: Value, other: Value) -> bool:
     return one == other or (isinstance(one, str) and isinstance(other, str) and one.split() == other.split())
 
 
-def twice(lost: Scalar, counted: Scalar) -> Finding:
+def twice(lost: Scalar, counted: Scalar, value: Value) -> Finding:
+    if joined(lost) == joined(counted):
+        what = f"`{lost}` differs from `{counted}` in line {counted.line}, which counts: `{shortened(shown(value))}`."
+    else:
+        what = f"`{lost}` and `{counted}` mean one field and differ; `{counted}` counts."
     return Finding(
         level="warning",
         code="field-twice",
-        message=f"`{lost}` and `{counted}` mean one field and differ; `{counted}` counts.",
+        message=what,
         remedy="Keep one of the two.",
         line=lost.line,
         column=lost.column,
