@@ -73,7 +73,8 @@ def test_tags_may_be_marked_up(written):
     assert [tag.label for tag in labelled(f"**Tags:** {written}").tags] == ["Sea", "The Moon"]
 
 
-@pytest.mark.parametrize("written", ["*Ada and Bo Lind*", "**By Ada and Bo Lind**", "*Ada* and *Bo Lind*"])
+@pytest.mark.parametrize("written", ["*Ada and Bo Lind*", "**By Ada and Bo Lind**", "*Ada* and *Bo Lind*",
+    "![Ada](/a.png) Ada [![in](/in.svg)](https://e.example/ada), Bo Lind"])  # fmt: skip
 def test_names_may_be_marked_up(written):
     assert [person.name for person in labelled(f"**Author:** {written}").authors] == ["Ada", "Bo Lind"]
 

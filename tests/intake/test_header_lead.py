@@ -30,6 +30,8 @@ PICTURE = "![The beach](https://e.example/a.png)"
         "> [!NOTE]\n> A draft.",
         f"{PICTURE}\n\n_Why the sea comes back_",
         "[TOC]",
+        "## Why the sea comes back\n\n### And goes",
+        "## Why the sea comes back\n\n**A beginning**",
     ],
 )
 def test_a_picture_and_a_short_line_may_stand_between_title_and_labels(lead):
@@ -55,6 +57,7 @@ def test_a_comment_makes_no_difference_to_title_and_labels(comment):
         "---\ncategory: B\n---\n\n- Author: Ada\n- Published: 2026-01-22\n\nText.",
         f"---\ncategory: B\n---\n<!-- a -->\n\n{LABELS}\n\n---\n\nText.",
         f"---\ncategory: B\n---\n{PICTURE}\n\n{LABELS}\n\nText.",
+        f"---\ncategory: B\n---\n<!-- a -->\n{LABELS}\n<!-- b -->\n\nText.",
         f"---\ncategory: B\nauthor: Ada\n---\n{LABELS}\n\nText.",
         f"---\ncategory: B\ntitle: A\n---\n# Another\n\n{LABELS}\n\nText.",
         f"---\ncategory: B\n---\n{LABELS}\n\n# A\n\nText.",
@@ -170,13 +173,52 @@ def test_a_text_with_bold_words_and_colons_is_no_finding(text):
     assert codes(f"# A\n\nOne.\n\nTwo.\n\n{text}\n\nText.") == []
 
 
+@pytest.mark.parametrize("labels", [LABELS, "**Author:** Ada", "**Tags:** sea, moon", "---\n\n*Author: Ada*\n"])
+def test_labels_at_the_end_are_told(labels):
+    text = "# A\n\n" + "The sea comes and goes.\n\n" * 100 + labels
+    [finding] = header_of(text).findings
+
+    assert (finding.code, finding.remedy) == ("label-unread", finding.remedy)
+    assert text.split("\n")[finding.line - 1].strip("*").startswith(finding.found)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By Ada Brenner", "Ada Brenner"),
+        ("*By Ada Brenner | 2026-01-22*", "Ada Brenner"),
+        ("**By Ada van der Berg**, Editor", "Ada van der Berg"),
+        ("_Written by [Ada](https://e.example) · 5 min_", "[Ada](https://e.example)"),
+        ('*by <a href="https://e.example">Ada Brenner</a>*', '<a href="https://e.example">Ada Brenner</a>'),
+    ],
+)
+def test_a_byline_without_a_colon_is_told_and_the_remedy_mends_it(line, name):
+    [finding] = header_of(f"# A\n\n{line}\n\nText.").findings
+
+    assert (finding.code, finding.line, finding.found) == ("label-unread", 3, line)
+    assert f"`**By:** {name}`" in finding.remedy
+    assert values(f"# A\n\n**By:** {name}\n\nText.") == {"authors": name}
+    assert codes(f"---\nauthor: Ada\n---\n# A\n\n{line}\n\nText.") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By Monday Morning, the sea is back.", "By and large", "By Ada Brenner's account the sea is back.", "By the sea",
+     "By 2026 | all is well", "Stand by Ada Brenner", "By Ada Brenner\nand the sea."],
+)  # fmt: skip
+def test_a_text_may_begin_with_by(line):
+    assert codes(f"# A\n\n{line}\n\nText.") == []
+
+
 def test_labels_that_front_matter_has_said_already_are_no_finding():
     assert codes(f"---\ntitle: A\nauthor: Ada\ndate: 2026\n---\nOne.\n\nTwo.\n\n{LABELS}\n\nText.") == []
 
 
 @pytest.mark.parametrize(
-    "labels", [LABELS, "**Author:** Ada Brenner", "Author: Ada  \nDate: January 22, 2026", "**Date:** a day in 2026"]
-)
+    "labels",
+    [LABELS, "**Author:** Ada Brenner", "Author: Ada  \nDate: January 22, 2026", "**Date:** a day in 2026",
+     "By Ada Brenner, Editor", "**By Ada Brenner** (Brest)"],
+)  # fmt: skip
 def test_labels_are_no_summary(labels):
     article = read(f"# A\n\n---\n\n## B\n\n{labels}\n\nThe sea comes and goes.").article
 

@@ -4,7 +4,8 @@ import html
 import re
 from itertools import count
 
-from flong.intake.header.unread import may_be_labels, rows_of, speaks_of_article
+from flong.intake.header.label_lines import may_be_labels
+from flong.intake.header.unread import byline_in, rows_of, speaks_of_article
 
 TAGS = re.compile(r"<[^>]*>")
 NOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
@@ -71,7 +72,9 @@ def is_epigraph(markup: str, text: str) -> bool:
 
 
 def is_labels(markup: str) -> bool:
-    """Whether a paragraph is labels of a header that stand where none are read."""
+    """Whether a paragraph is labels of a header that stand where none are read, or a byline."""
+    if "by " in markup[:40].lower() and byline_in(TAGS.sub("", markup).strip()):
+        return True
     return may_be_labels(markup) and speaks_of_article(rows_of(BREAK.sub("\n", markup.strip())))
 
 

@@ -18,14 +18,18 @@ Heading = tuple[Scalar, int, int]
 
 REACH, FIRST_LEVEL = 1_500, ("\n# ", "\n=", "<h1", "<H1")
 """Most texts have no heading of the first level near their top, and need no closer look for one."""
-PARAGRAPH_ENDS = re.compile(r"[ \t]*(?:\n|\Z)")
+PARAGRAPH_ENDS = re.compile(r"[ \t]*(?:\n|\Z|<!--|\{/\*)")
 
 
 def read_beginning(header: Header, text: str, start: int, *, opened: bool) -> tuple[str, int]:
     """What is left of the text at `start`, and the number of its first line; `opened`: below front matter."""
     beginning = Beginning(header, text, start, opened)
     beginning.read()
-    return beginning.left()
+    body, first_line = beginning.left()
+    above = "title" if beginning.titled or not opened else "front matter"
+    if not beginning.told() and (found := unread(body, first_line, beginning.given(), above)):
+        header.findings.append(found)
+    return body, first_line
 
 
 def code(header: Header, text: str, start: int) -> int:
@@ -54,8 +58,6 @@ class Beginning:
             self.labels_further_down()
         if self.titled:
             self.cut(self.at, code(self.header, self.text, self.at))
-        if found := unread(self.text, self.at, self.given(), titled=self.titled or not self.opened):
-            self.header.findings += [found] if not self.told() else []
 
     def left(self) -> tuple[str, int]:
         """The text without the cuts, each of which leaves its lines, empty: every later line keeps its number."""
@@ -139,7 +141,7 @@ class Beginning:
         """Labels below comments, pictures and, where there were none above, one short line."""
         for start, sure in blocks(self.text, self.at, line=not self.labelled):
             labels = read_labels(self.text, start, titled=False)
-            if self.is_header(labels, 1 if sure and (self.titled or self.opened) else 2):
+            if labels.rows and self.is_header(labels, 1 if sure and (self.titled or self.opened) else 2):
                 self.take(labels, start)
                 return
 

@@ -40,7 +40,7 @@ NEARLY = re.compile(r"[-–—−_*=+~ ]{1,8}$")
 """A line that was meant as a fence."""
 
 BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?$")
-FIRST_LINE = re.compile(r"(?:[ \t]*+\n)*+(?P<text>[^\n]{0,200})")
+FIRST_LINE = re.compile(r"(?:[ \t]*+\n)*+(?P<text>[^\n]{0,200}+)")
 REACH, MAX_STRAY = 4_000, 5
 
 

@@ -11,6 +11,7 @@ from flong.intake.header.names import field_named
 from flong.intake.place import Scalar
 
 MAX_LINE = 4_000
+COLON = re.compile(r"[^\n:：]{1,60}+[:：](?!//)")
 Row = tuple[Scalar, Scalar]
 
 NAME = r"(?P<name>[^\s*:：|\[\]`<>][^*:：|\n\[\]`<>]{0,39}?)"
@@ -60,6 +61,11 @@ UNMARKED = frozenset(
 
 BYLINE = UNMARKED - {"title", "subtitle", "summary", "sources", "coverage_of", "key_takeaways"}
 """What is one line long, and what no section of a text is called."""
+
+
+def may_be_labels(paragraph: str) -> bool:
+    """A quick look, which is all that most texts need."""
+    return COLON.match(paragraph) is not None
 
 
 def bare_label(line: str, number: int, column: int) -> Scalar | None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from flong.intake.header.label_lines import labels_in, may_be_labels
+
 REACH = 4_000
 MAX_BLOCKS, MAX_LINE = 6, 200
 
@@ -20,24 +22,30 @@ QUIET = re.compile(
 )
 LINE = re.compile(
     r"(?![ ]{4}|[ ]{0,3}(?:```|~~~|<|\||[-*+][ \t]|\d{1,9}[.)][ \t]))"
-    rf"[^\n]{{1,{MAX_LINE}}}(?:\n[ ]{{0,3}}(?:-{{2,}}|=+)[ \t]*)?(?:\n|\Z)"
+    rf"[^\n]{{1,{MAX_LINE}}}+(?:\n[ ]{{0,3}}(?:-{{2,}}|=+)[ \t]*)?(?:\n|\Z)"
 )
-QUOTE = re.compile(r"(?:[ ]{0,3}>[^\n]{0,400}(?:\n|\Z)){1,10}")
+QUOTE = re.compile(r"(?:[ ]{0,3}>[^\n]{0,400}+(?:\n|\Z)){1,10}")
+LINES = 3
+"""Standfirsts and headings; of sentences there is one, and it stands for two."""
 BLANK = re.compile(r"(?:[ \t]*+\n)*+")
 # A title other than the one given, a standfirst, the caption of a picture: hardly a sentence of the text.
 APART = re.compile(r"[ ]{0,3}(?:#[ \t]|(?P<mark>\*{1,3}|_{1,3})(?![*_\s])[^*_\n]+(?P=mark)[ \t\\]*\n)")
+HEADLINE = re.compile(rf"[ ]{{0,3}}#{{1,6}}[ \t]|{APART.pattern}")
 
 
 def blocks(text: str, start: int, *, line: bool) -> Iterator[tuple[int, bool]]:
-    """Where the comments and pictures that stand at `start` end, one after another, with one short line or quote among
+    """Where the comments and pictures that stand at `start` end, one after another, with short lines or a quote among
     them if `line`; and whether there was none, or one that is no sentence of the text."""
-    sure = True
+    sure, left = True, LINES if line else 0
     for _ in range(MAX_BLOCKS):
         start = beyond_blank(text, start)
         block = QUIET.match(text, start, start + REACH)
-        if not block and line and (block := QUOTE.match(text, start) or LINE.match(text, start)):
-            line, sure = False, bool(APART.match(block[0]))
-        if not block:
+        if not block and left and (block := QUOTE.match(text, start) or LINE.match(text, start)):
+            if may_be_labels(block[0]) and labels_in(block[0].partition("\n")[0].strip(), 1, 1):
+                return
+            left -= 1 if HEADLINE.match(block[0]) else LINES - 1
+            sure &= bool(APART.match(block[0]))
+        if not block or left < 0:
             return
         start = block.end()
         yield start, sure

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from flong.intake.header.front_matter import Rows
-from flong.intake.header.label_lines import labels_in
+from flong.intake.header.label_lines import labels_in, may_be_labels
 from flong.intake.header.labels import unread_label
 from flong.intake.header.names import field_named
+from flong.intake.place import Scalar
+from flong.intake.source import position
 from flong.verdict import Finding
 
 TELLING = frozenset(
@@ -14,11 +16,18 @@ TELLING = frozenset(
 )
 """Fields that a text hardly opens with: `**Summary:**` and `**Status:**` it may, and mean something else."""
 
-ALONE = frozenset(("authors", "published"))
-"""Of these one is enough."""
 DATES = frozenset(("published", "updated"))
-REACH, MAX_PARAGRAPHS, MAX_NAME = 2_000, 6, 60
-BLANK = re.compile(r"(?:[ \t]*+\n)*+")
+REACH, MAX_PARAGRAPHS = 2_000, 6
+MAX_BYLINE, MAX_LAST = 150, 600
+BY = re.compile(
+    r"[ ]{0,3}(?P<mark>[*_]{0,3})(?:(?:written|posted|words|text) )?by[ ]+"
+    r"(?P<name>\[[^\[\]]{2,60}\]\([^()\s]+\)|<a\b[^<>]+>[^<>]{2,60}</a>|[^\W\d_][\w.'’ -]{2,59}?)[ ]*"
+    r"(?:(?P=mark)[ \\]*$|(?P=mark)[ ]*[,|·•–—(/]|[,|·•–—(/]|[ ]-[ ])",
+    re.IGNORECASE,
+)
+PARTICLES = frozenset(
+    ("al", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "la", "le", "van", "von", "y")
+)
 DIGIT = re.compile(r"\d")
 SECTION = re.compile(r"[ ]{0,3}(?:#{2,6}[ \t]|```|~~~)")
 QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
@@ -39,19 +48,44 @@ def again_below(text: str, rows: Rows, end: int) -> bool:
 def speaks_of_article(rows: Rows) -> bool:
     """Whether the labels of a paragraph say who wrote an article, when, or where it belongs."""
     fields = fields_of(rows)
-    return bool(fields & TELLING) if len(fields) > 1 else len(rows) == 1 and bool(fields & ALONE)
+    return bool(fields & TELLING) and (len(fields) > 1 or len(rows) == 1)
 
 
-def unread(text: str, start: int, given: set[str], *, titled: bool) -> Finding | None:
-    """A warning of the first paragraph of labels near the top of the text at `start` that tell what is not given."""
-    for at, paragraph in paragraphs(text, start):
+def unread(text: str, first_line: int, given: set[str], above: str) -> Finding | None:
+    """A warning of the first paragraph at the top or the end of a text that says, in labels, what is not given.
+
+    `above` is what they should stand right below.
+    """
+    for at, paragraph in paragraphs(text):
+        if "authors" not in given and (name := byline_in(paragraph)):
+            line, column = position(text, at)
+            return without_colon(name, Scalar(paragraph, first_line + line - 1, column), above)
         if not may_be_labels(paragraph):
             continue
-        rows = rows_of(paragraph, text.count("\n", 0, at) + 1)
+        rows = rows_of(paragraph, first_line + text.count("\n", 0, at))
         new = fields_of(rows) & TELLING - given
         if new and speaks_of_article(rows) and not again_below(text, rows, at + len(paragraph)):
-            return out_of_place(rows, "title" if titled else "front matter")
+            return out_of_place(rows, above)
     return None
+
+
+def byline_in(paragraph: str) -> str | None:
+    """The name in a paragraph that is but `By Ada Brenner`, with or without a role or a day after it."""
+    if len(paragraph) > MAX_BYLINE or "by " not in paragraph[:20].lower() or "\n" in paragraph:
+        return None
+    match = BY.match(paragraph)
+    if not match or (paragraph.endswith(".") and not match["mark"]):
+        return None
+    name = match["name"].strip()
+    words = name.split()
+    called = 1 < len(words) < 6 and all(word[0].isupper() or word in PARTICLES for word in words)
+    return name if called or name[0] in "[<" else None
+
+
+def without_colon(name: str, paragraph: Scalar, above: str) -> Finding:
+    what = f"`By` without a colon is no label, and this shows as text: `{paragraph}`."
+    remedy = f"If it says who wrote the article, write `**By:** {name}` right below the {above}."
+    return unread_label(paragraph, what, remedy)
 
 
 def out_of_place(rows: Rows, above: str) -> Finding:
@@ -63,23 +97,21 @@ def out_of_place(rows: Rows, above: str) -> Finding:
     return unread_label(name, what, f"Move {'them' if others else 'it'} right below the {above}.")
 
 
-def paragraphs(text: str, start: int) -> Iterator[tuple[int, str]]:
-    """The first paragraphs, up to a section or a block of code, each with its offset."""
-    end = min(len(text), start + REACH)
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """The first paragraphs, up to a section or a block of code, and the last one, each with its offset."""
+    start, end = 0, min(len(text), REACH)
     for number in range(MAX_PARAGRAPHS):
-        blank = BLANK.match(text, start, end)
-        start = blank.end() if blank else start
+        while start < end and text[start] == "\n":
+            start += 1
         if start >= end or (number and SECTION.match(text, start)):
-            return
+            break
         gap = text.find("\n\n", start, end)
         stop = gap if gap >= 0 else end
         yield start, text[start:stop].rstrip()
         start = stop
-
-
-def may_be_labels(paragraph: str) -> bool:
-    start = paragraph[:MAX_NAME]
-    return ":" in start or "：" in start
+    last = text[max(start, len(text) - MAX_LAST) :].rstrip()
+    if (gap := last.rfind("\n\n")) >= 0:
+        yield max(start, len(text) - MAX_LAST) + gap + 2, last[gap + 2 :]
 
 
 def rows_of(paragraph: str, number: int = 1) -> Rows:
