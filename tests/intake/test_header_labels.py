@@ -69,6 +69,7 @@ def test_several_labels_may_share_a_line(between):
         "<b>Author:</b> Ada <b>Published:</b> January 22, 2026 <b>Category:</b> Risk",
         "Author: Ada, Published: January 22, 2026, Category: Risk",
         "Author: Ada  Published: January 22, 2026  Category: Risk",
+        "Author: Ada Published: January 22, 2026 Category: Risk",
         "- **Author:** Ada - **Published:** January 22, 2026 - **Category:** Risk",
         "> **Author:** Ada **Published:** January 22, 2026 **Category:** Risk",
         "✍️ **Author:** Ada • **📅 Published:** January 22, 2026 • 🏷 **Category:** Risk",
@@ -189,6 +190,12 @@ def test_an_unknown_label_within_the_block_is_shown():
     [finding] = header_of("# A\n\n**Mood:** sad\n**Author:** Ada\n").findings
 
     assert (finding.level, finding.found, finding.line, finding.column) == ("warning", "Mood: sad", 3, 1)
+
+
+def test_an_unknown_label_that_stands_twice_is_shown_twice():
+    found = header_of("# A\n\n**Note:** one\n**Note:** two\n**Author:** Ada\n").findings
+
+    assert [finding.found for finding in found] == ["Note: one", "Note: two"]
 
 
 def test_a_rule_may_open_the_block():

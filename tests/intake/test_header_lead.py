@@ -102,6 +102,12 @@ def test_labels_go_on_below_a_picture():
     assert values(text) == {**SAID, "coverage_of": "B"}
 
 
+def test_who_is_named_again_at_the_end_is_still_the_author():
+    text = f"# A\n\n{PICTURE}\n\n{LABELS}\n\nText.\n\n---\n\n**Author:** Ada lives in Brest."
+
+    assert values(text) == SAID
+
+
 def test_every_line_below_labels_that_were_taken_out_keeps_its_number():
     text = f"# A\n\n{PICTURE}\n\n{LABELS}\n\nText."
     _, body, line = split(text)
@@ -120,6 +126,7 @@ def test_every_line_below_labels_that_were_taken_out_keeps_its_number():
         f"# A\n\n{PICTURE}\n\n**Published:** weekly\n\nText.",
         "# A\n\n## The book\n\n**Title:** The Sea\n**Author:** Ada\n**Published:** 1851\n\nText.",
         "---\ntitle: A\n---\n**Summary:** The sea comes.\n\nText.",
+        "---\ntitle: A\n---\n**Updated:** We changed two words in 2026.\n\nText.",
         "---\ntitle: A\n---\n**Author:** Ada\nand so on.\n\nText.",
         "---\ntitle: A\nauthor: Ada\ndate: 2026-01-22\n---\n**Date:** 2026-03-01\n**Place:** Brest\n\nText.",
         "---\ntitle: A\n---\n**Note:** beware.\n\n**Author:** Ada\n\nText.",
@@ -216,7 +223,7 @@ def test_labels_that_front_matter_has_said_already_are_no_finding():
 
 @pytest.mark.parametrize(
     "labels",
-    [LABELS, "**Author:** Ada Brenner", "Author: Ada  \nDate: January 22, 2026", "**Date:** a day in 2026",
+    [LABELS, "**Author:** Ada Brenner", "Author: Ada  \nDate: January 22, 2026", "**Date:** 22 January 2026",
      "By Ada Brenner, Editor", "**By Ada Brenner** (Brest)"],
 )  # fmt: skip
 def test_labels_are_no_summary(labels):

@@ -164,7 +164,7 @@ class Beginning:
         """Takes labels over; a quote that cannot be the subtitle, as one is given, stays in the text."""
         self.header.put_all(labels.rows, LABEL)
         self.header.findings += labels.findings
-        self.labelled = not TELLING.isdisjoint(fields_of(labels.rows))
+        self.labelled |= not TELLING.isdisjoint(fields_of(labels.rows))
         quote, subtitle = labels.quote, labels.subtitle
         if subtitle and self.header.values.get("subtitle"):
             self.cut(start, quote[0])

@@ -40,7 +40,8 @@ FURTHER = re.compile(
 )
 FURTHER_PLAIN = re.compile(
     r"(?<![ \t])(?:(?:[ \t]*+[,;，；、][ \t]*+|[ \t]++[-–—/|·•][ \t]++|[ \t]{2,}+|[ \t]*+\u3000\s*+)"
-    r"(?P<name>[^\W\d_]\w{0,20}+(?: \w{1,20}+){0,3})[ \t]*+(?::[ \t]|：)|[ \t]++(?P<wide>\w{1,20})：)"
+    r"(?P<name>[^\W\d_]\w{0,20}+(?: \w{1,20}+){0,3})[ \t]*+(?::[ \t]|：)"
+    r"|[ \t]++(?:(?P<wide>\w{1,20})：|(?P<capital>[A-Z][a-z]{1,20}):[ \t]))"
 )
 GAP, MAX_GAP = re.compile(rf"(?:[\s|·•,;，；、/–—-]|<br[ \t]*/?>|&nbsp;|\\|{PICTOGRAM.pattern})++\Z"), 40
 WRAPPED = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<inner>[^*_\s][^*\n]*?)(?P=mark)[ \t\\]*$")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from flong.intake.header.label_lines import labels_in, may_be_labels
 
-REACH = 4_000
+REACH = 16_000
 MAX_BLOCKS, MAX_LINE = 6, 200
 
 IMAGE, TARGET = r"!\[[^\]\n]*+\](?:\([^)\n]*+\)|\[[^\]\n]*+\])", r"(?:\([^)\n]*+\)|\[[^\]\n]*+\])"

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from flong.intake.dates.read import moment_of
 from flong.intake.header.front_matter import Rows
 from flong.intake.header.label_lines import labels_in, may_be_labels
 from flong.intake.header.labels import unread_label
+from flong.intake.header.lead import beyond_comments
 from flong.intake.header.names import field_named
 from flong.intake.place import Scalar
 from flong.intake.source import position
@@ -28,21 +30,33 @@ BY = re.compile(
 PARTICLES = frozenset(
     ("al", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "la", "le", "van", "von", "y")
 )
-DIGIT = re.compile(r"\d")
+MARKS = re.compile(r"^[*_`\[]+|[*_`]+$|\](?:\([^()]*\))?$")
 SECTION = re.compile(r"[ ]{0,3}(?:#{2,6}[ \t]|```|~~~)")
 QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 
 
 def fields_of(rows: Rows) -> set[str]:
-    """The fields that labels name; a date has a digit in it."""
+    """The fields that labels name; `**Updated:** We changed two words` gives no date."""
     named = ((field_named(name), value) for name, value in rows)
-    return {field for field, value in named if field and (field not in DATES or DIGIT.search(str(value)))}
+    return {field for field, value in named if field and (field not in DATES or may_be_day(str(value)))}
+
+
+def may_be_day(value: str) -> bool:
+    words = MARKS.sub("", value)
+    try:
+        return words[:1].isdigit() or moment_of(words[:MAX_BYLINE], "UTC") is not None
+    except ValueError:  # a day that there is not
+        return True
 
 
 def again_below(text: str, rows: Rows, end: int) -> bool:
-    """Whether the first label that Flong knows comes again below: then each speaks of a part of the text."""
+    """Whether the first label that Flong knows comes again below, and not at the end of the text.
+
+    Then each speaks of a part of the text.
+    """
     name = next(name for name, _ in rows if field_named(name))
-    return re.compile(rf"^[^\w\n]*{re.escape(name)}[ *_]*[:：]", re.MULTILINE).search(text, end) is not None
+    found = re.compile(rf"^[^\w\n]*{re.escape(name)}[ *_]*[:：]", re.MULTILINE).search(text, end)
+    return found is not None and bool(text[found.end() :].partition("\n\n")[2].strip())
 
 
 def speaks_of_article(rows: Rows) -> bool:
@@ -56,7 +70,7 @@ def unread(text: str, first_line: int, given: set[str], above: str) -> Finding |
 
     `above` is what they should stand right below.
     """
-    for at, paragraph in paragraphs(text):
+    for at, paragraph in paragraphs(text, beyond_comments(text, 0)):
         if "authors" not in given and (name := byline_in(paragraph)):
             line, column = position(text, at)
             return without_colon(name, Scalar(paragraph, first_line + line - 1, column), above)
@@ -97,9 +111,9 @@ def out_of_place(rows: Rows, above: str) -> Finding:
     return unread_label(name, what, f"Move {'them' if others else 'it'} right below the {above}.")
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+def paragraphs(text: str, start: int) -> Iterator[tuple[int, str]]:
     """The first paragraphs, up to a section or a block of code, and the last one, each with its offset."""
-    start, end = 0, min(len(text), REACH)
+    end = min(len(text), start + REACH)
     for number in range(MAX_PARAGRAPHS):
         while start < end and text[start] == "\n":
             start += 1

@@ -48,7 +48,9 @@ class Header:
         elif meant := field_named(name):
             self.keep(meant, name, value, layer)
         elif not is_housekeeping(name) and (value or layer == LABEL):  # without a value, nothing is lost
-            self.unknowns.setdefault(joined(name), (name, value))
+            # No label shows in the text, so each is told.
+            place = f"{name.line}:{name.column}" if layer == LABEL else ""
+            self.unknowns.setdefault(joined(name) + place, (name, value))
 
     def put_all(self, rows: Rows, layer: int = FRONT) -> None:
         for name, value in rows:
