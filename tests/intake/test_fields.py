@@ -88,7 +88,7 @@ def test_a_title_without_a_text_is_a_warning():
 
 
 @pytest.mark.parametrize(
-    ("text", "place"), [("\n# Tides\n", (2, 3)), ("---\ntitle: Tides\n---", (2, 8)), ("<!-- a -->\n\n# Tides", (1, 1))]
+    ("text", "place"), [("\n# Tides\n", (2, 3)), ("---\ntitle: Tides\n---", (2, 8)), ("<!-- a -->\n\n# Tides", (3, 3))]
 )
 def test_a_missing_text_is_told_at_the_title_that_it_would_follow(text, place):
     [finding] = bare(text).findings

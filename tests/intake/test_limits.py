@@ -161,6 +161,15 @@ ARTICLES: dict[str, Callable[[int], str]] = {
     "definitions": lambda n: "# A\n" + "\n: a\n" * (n // 5),
     "spaces in a label": lambda n: "# A\n\n> Coverage of x" + " " * n + "y\n\n---\nText.",
     "breaks in a label": lambda n: "# A\n\n> Coverage of x" + "<br  >" * (n // 6) + "y\n\n---\nText.",
+    "labels in a line": lambda n: "# A\n\n" + ("**By:** a " * 300 + "\n") * (n // 3_001),
+    "gaps in a line": lambda n: "# A\n\n" + ("By: a" + " " * 3_800 + "b\n") * (n // 3_800),
+    "signs in a line": lambda n: "# A\n\n" + ("**By:** a" + " -" * 1_900 + "**Date:** b\n") * (n // 3_800),
+    "comments above a title": lambda n: "<!-- a -->\n" * (n // 11) + "# A",
+    "comments that never end": lambda n: "# A\n\n" + "<!--" * (n // 4),
+    "tags above labels": lambda n: "# A\n\n" + "<p>" * (n // 3) + "<img",
+    "pictures above labels": lambda n: "# A\n\n" + "![a](b)" * (n // 7) + "\n\n**By:** a",
+    "a label that comes again": lambda n: "# A\n\nOne.\n\n**By:** a\n**Tags:** b\n\n" + "- " * (n // 2),
+    "a title in HTML": lambda n: "<h1>" + "<b>" * (n // 3),
 }
 """Whole articles of about n bytes, hard for what reads their headers and fields."""
 
