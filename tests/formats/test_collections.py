@@ -26,6 +26,16 @@ def test_the_home_page_lists_articles_and_tags_in_the_order_given():
     assert "https://example.org/tags/sea/" in found
 
 
+def test_authors_of_two_scripts_keep_their_order():
+    page = home_page([make_listing(authors=(Person(name="ليلى حداد"), Person(name="John Smith")))], [], THEME)
+
+    assert "By <bdi>ليلى حداد</bdi> and <bdi>John Smith</bdi>" in page
+
+
+def test_a_list_says_no_category_where_there_is_none():
+    assert "<b>" not in home_page([make_listing(category="articles")], [], THEME)
+
+
 def test_a_page_without_articles_says_so():
     assert "Nothing is published yet." in home_page([], [], THEME)
     assert "noindex" in tag_page(SEA, [], THEME)

@@ -1,7 +1,7 @@
 """The body, cut into tags and text once; every variant states only how an element differs."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 
@@ -86,6 +86,16 @@ def spaced(text: str) -> str:
     # Most text has single spaces and line ends only, and a substitution at every space is slow.
     plain = text.replace("\n", " ")
     return SPACE.sub(" ", plain) if "  " in plain or "\t" in plain or "\f" in plain else plain
+
+
+def paragraph_of(tokens: Sequence[str], place: int) -> int | None:
+    """Where the paragraph opens that the picture at `place`, or a link with it, is all of; None if there is none."""
+    before, after = place - 2, place + 2
+    if before > 0 and tokens[before].startswith("<a "):
+        before, after = before - 2, after + 2
+    if before < 1 or tokens[before] != "<p>" or tokens[after] != "</p>":
+        return None
+    return None if "".join(tokens[before + 1 : after : 2]).strip() else before
 
 
 def image_of(tag: str) -> Image:

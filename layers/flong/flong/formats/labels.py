@@ -39,6 +39,7 @@ class Labels(Value):
     key_takeaways: str
     sources: str
     notes: str
+    back: str
     tags: str
     also_as: str
     plain_text: str
@@ -66,7 +67,7 @@ class Labels(Value):
     moved: str
     moved_to: str
 
-    def number(self, number: int) -> str:
+    def number(self, number: int | str) -> str:
         """A number in the language's own digits."""
         return str(number).translate(str.maketrans(LATIN, self.digits))
 

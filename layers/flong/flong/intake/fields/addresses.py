@@ -3,12 +3,12 @@
 import re
 from urllib.parse import unquote
 
+from flong.article import DEFAULT_CATEGORY
 from flong.intake.fields.draft import Draft
 from flong.intake.fields.markup import web_url_within
 from flong.intake.slugs import RESERVED, name_of_file, slug_of
 from flong.intake.urls import web_url
 
-DEFAULT_CATEGORY = "articles"
 LAST = re.compile(r"[^/\\]*$")
 UPWARDS = re.compile(r"(?:^|[/\\])\.{1,2}(?:[/\\]|$)|^[/\\]")
 EXAMPLES = {"slug": "`slug: my-article`.", "category": "`category: Science`."}
