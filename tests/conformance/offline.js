@@ -21,6 +21,13 @@ function showAmp() {
   }
 }
 
+// A full page is looked at without scrolling, and what is below the fold waits for that.
+async function showPictures() {
+  const images = [...document.images];
+  for (const it of images) it.loading = 'eager';
+  await Promise.all(images.map((it) => it.decode().catch(() => null)));
+}
+
 function fileOf(site, address) {
   const asked = path.join(site, decodeURIComponent(new URL(address).pathname));
   return asked.startsWith(site) && fs.existsSync(asked) && fs.statSync(asked).isFile() ? asked : null;
@@ -46,6 +53,7 @@ async function open(context, { site, file, width, scheme }) {
   await page.route('**/*', (route) => answer(route, { site, file, blocked: wrong }));
   await page.goto('https://page.test/', { waitUntil: 'load' });
   await page.evaluate(showAmp);
+  await page.evaluate(showPictures);
   return { page, wrong };
 }
 

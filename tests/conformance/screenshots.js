@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// node screenshots.js OUT: pictures of every article's page, AMP page and mail in OUT, and of the home page, wide and
-// narrow, light and dark, in OUT/screenshots; index.html there shows them side by side.
+// node screenshots.js OUT: pictures of every article's page, AMP page and mail in OUT, and of the pages that they share,
+// wide and narrow, light and dark, in OUT/screenshots; index.html there shows them side by side.
 'use strict';
 const fs = require('fs');
 const path = require('path');
@@ -15,6 +15,16 @@ function articles(site) {
   return files.map((file) => path.join(site, path.dirname(file))).sort();
 }
 
+// Where an article has no AMP page, what stands there leads to the article.
+function isShown({ kind, file }) {
+  return fs.existsSync(file) && (kind !== 'AMP' || fs.readFileSync(file, 'utf8').includes('<html ⚡'));
+}
+
+function firstTag(site) {
+  const tags = path.join(site, 'tags');
+  return fs.existsSync(tags) ? [{ kind: 'tag', file: path.join(tags, fs.readdirSync(tags).sort()[0], 'index.html') }] : [];
+}
+
 function heading(file) {
   return /<h1[^>]*>([^<]*)/.exec(fs.readFileSync(file, 'utf8'))?.[1].trim() || path.basename(file);
 }
@@ -26,8 +36,8 @@ function* shots(out) {
     { kind: 'page', file: path.join(folder, 'index.html') },
     { kind: 'AMP', file: path.join(folder, 'amp/index.html') },
   ]);
-  shown.push({ kind: 'home', file: path.join(site, 'index.html') });
-  for (const { kind, file } of shown.filter((it) => fs.existsSync(it.file))) yield* looks(kind, file, [1280, 390], BOTH);
+  shown.push({ kind: 'home', file: path.join(site, 'index.html') }, ...firstTag(site));
+  for (const { kind, file } of shown.filter(isShown)) yield* looks(kind, file, [1280, 390], BOTH);
   for (const name of fs.readdirSync(path.join(out, 'mail')).filter((it) => it.endsWith('.html')).sort()) {
     yield* looks('mail', path.join(out, 'mail', name), [700, 390], BOTH);
     for (const [client, said] of Object.entries(CLIENTS)) {
@@ -68,6 +78,7 @@ img { width: 20rem; }
 
 async function main([given]) {
   const out = path.resolve(given);
+  fs.rmSync(path.join(out, 'screenshots'), { recursive: true, force: true });
   fs.mkdirSync(path.join(out, 'screenshots'), { recursive: true });
   const taken = [];
   await inChromium(async (context) => {

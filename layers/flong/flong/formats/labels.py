@@ -66,6 +66,13 @@ class Labels(Value):
     nothing_here: str
     moved: str
     moved_to: str
+    stop: str
+    stop_means: str
+    stopped: str
+    stopped_means: str
+    link_unknown: str
+    link_unknown_means: str
+    back_to: str
 
     def number(self, number: int | str) -> str:
         """A number in the language's own digits."""

@@ -8,8 +8,11 @@ from itertools import islice
 from flong.article import Source
 from flong.intake.fields.prose import LINK, is_labels, is_prose, plain, says_nothing, words_of
 
-TAKEAWAYS = ("key takeaways", "key takeaway", "takeaways", "key points", "أبرز النقاط", "النقاط الرئيسية", "أهم النقاط")
-SOURCES = ("sources", "source", "المصادر", "مصادر")
+TAKEAWAYS = (
+    "key takeaways", "key takeaway", "takeaways", "key points",
+    "أبرز النقاط", "النقاط الرئيسية", "أهم النقاط", "要点", "要點",
+)  # fmt: skip
+SOURCES = ("sources", "source", "المصادر", "مصادر", "来源", "來源")
 SUMMARIES = ("summary", "tl;dr", "tldr", "abstract", "in brief", "in short", "摘要", "概要")
 LIST_AFTER_HEADING = re.compile(
     r"<h[2-6][^>]*>(?P<heading>(?:(?!</h).)*)</h[2-6]>\s*<(?P<kind>[uo]l)[^>]*>(?P<list>.*?)</(?P=kind)>", re.DOTALL
