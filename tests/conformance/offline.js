@@ -11,12 +11,13 @@ const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="90"
 // The AMP runtime is in no package. Without it the boilerplate hides the body, and amp-img has no picture and no size.
 function showAmp() {
   document.querySelectorAll('style[amp-boilerplate]').forEach((style) => style.remove());
+  document.head.insertAdjacentHTML('afterbegin', '<style>amp-img{display:inline-block}amp-img[layout=fill]{position:absolute;inset:0}</style>');
   for (const it of document.querySelectorAll('amp-img')) {
     const image = document.createElement('img');
     for (const name of ['src', 'alt']) if (it.hasAttribute(name)) image.setAttribute(name, it.getAttribute(name));
     image.style.cssText = 'width:100%;height:100%;object-fit:cover';
     const [width, height] = ['width', 'height'].map((name) => it.getAttribute(name));
-    it.style.cssText = `display:block;width:100%;max-width:${width}px;aspect-ratio:${width}/${height}`;
+    it.style.cssText = `width:100%;max-width:${width}px;aspect-ratio:${width}/${height}`;
     it.append(image);
   }
 }
