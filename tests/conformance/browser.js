@@ -5,7 +5,7 @@
 'use strict';
 const fs = require('fs');
 const path = require('path');
-const { inChromium, open } = require('./offline.js');
+const { inChromium, open, photograph } = require('./offline.js');
 
 const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -39,7 +39,7 @@ async function look(context, { site, pictures, file, width, scheme }) {
   if (overflow > 0) wrong.push(`is ${overflow}px wider than the screen`);
   wrong.push(...(await page.evaluate(misplaced)).slice(0, 3));
   const name = path.relative(path.dirname(site), file).replaceAll(path.sep, '-').replace(/\.html$/, '');
-  await page.screenshot({ path: path.join(pictures, `${name}.${width}.${scheme}.png`), fullPage: true, animations: 'disabled' });
+  await photograph(page, path.join(pictures, `${name}.${width}.${scheme}.png`));
   await page.evaluate(AXE);
   const rules = /\/(mail|clients)\//.test(file) ? NOT_IN_MAIL : {};
   const options = { runOnly: { type: 'tag', values: TAGS }, resultTypes: ['violations', 'passes'], rules };

@@ -58,6 +58,16 @@ async function open(context, { site, file, width, scheme }) {
   return { page, wrong };
 }
 
+// Chromium makes no picture of a page that is taller.
+const TALLEST = 15_000;
+
+async function photograph(page, file) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const { width } = page.viewportSize();
+  const clip = height > TALLEST ? { x: 0, y: 0, width, height: TALLEST } : undefined;
+  await page.screenshot({ path: file, fullPage: true, clip, animations: 'disabled' });
+}
+
 async function inChromium(work) {
   const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
   if (!fs.existsSync(executablePath)) {
@@ -75,4 +85,4 @@ async function inChromium(work) {
   }
 }
 
-module.exports = { inChromium, open };
+module.exports = { inChromium, open, photograph };

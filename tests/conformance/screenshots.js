@@ -4,7 +4,7 @@
 'use strict';
 const fs = require('fs');
 const path = require('path');
-const { inChromium, open } = require('./offline.js');
+const { inChromium, open, photograph } = require('./offline.js');
 
 const BOTH = ['light', 'dark'];
 // What a mail program leaves of a mail, as mail_clients.py wrote it.
@@ -54,7 +54,7 @@ async function take(context, out, shot, number) {
   const { page } = await open(context, { ...shot, site: path.join(out, 'site') });
   const name = `${shot.heading.slice(0, 40)} ${shot.kind} ${shot.width} ${shot.scheme}`.toLowerCase();
   const png = `${String(number).padStart(3, '0')}-${name.replace(/[^\p{L}\p{M}\d]+/gu, '-')}.png`;
-  await page.screenshot({ path: path.join(out, 'screenshots', png), fullPage: true, animations: 'disabled' });
+  await photograph(page, path.join(out, 'screenshots', png));
   await page.close();
   return { ...shot, png };
 }

@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from flong.article import Article, Image, Moment, Person, Source
+from flong.article import DEFAULT_CATEGORY, Article, Image, Moment, Person, Source
 from flong.formats.report import report_page
+from flong.formats.wording import is_long
 from flong.verdict import Finding, Position
 
 from tests.formats.casting import BODY, THEME
@@ -27,6 +28,8 @@ class Shape(NamedTuple):
     takeaways: int
     sources: int
     language: str
+    category: bool = True
+    long: bool = False
 
 
 def shape_of(article: Article) -> Shape:
@@ -41,6 +44,8 @@ def shape_of(article: Article) -> Shape:
         len(article.key_takeaways),
         len(article.sources),
         "ar" if article.language.lower()[:2] in ("ar", "he", "fa", "ur", "yi", "dv", "ps", "ug", "sd", "ku") else "en",
+        article.category != DEFAULT_CATEGORY,
+        is_long(article.title),
     )
 
 
@@ -48,7 +53,8 @@ def harmless(shape: Shape) -> Article:
     subtitle, updated, coverage, correction, hero, sized, alt = shape.given
     size = {"width": 640, "height": 480} if sized else {}
     return make_article(
-        title="Tides",
+        title="Tides, " * 30 if shape.long else "Tides",
+        category="sea" if shape.category else DEFAULT_CATEGORY,
         subtitle="Why the sea comes back" if subtitle else None,
         updated=Moment(at=DAY.at, precision="day") if updated else None,
         coverage_of="The Tidal Institute" if coverage else None,
@@ -115,11 +121,20 @@ EVERY = make_article().body + "".join(
     f"<{name}>x</{name}>" for name in sorted(vocabulary() - {"img", "br", "hr", "td", "th", "tr", "tbody", "thead"})
 )
 SIZED = '<p><img src="https://i.example/a.png" alt="" width="9" height="9"> <a href="mailto:a@b.example">x</a></p>'
+BARE = '<p><a href="https://a.example/">https://a.example/</a></p>'
 FILM = '<p><a href="https://youtu.be/dQw4w9WgXcQ">x</a></p>'
 SPANNED = "".join(
     f'<table><thead><tr><th{side} colspan="2" rowspan="2">a</th></tr></thead><tbody><tr><td{side} colspan="2" '
     f'rowspan="2">b</td></tr></tbody></table>'
     for side in ("", ' class="left"', ' class="center"', ' class="right"')
+)
+BODIES = (
+    BODY,
+    EVERY + SIZED + FILM + BARE + SPANNED,
+    HEADED,
+    4 * HEADED,
+    "",
+    "<p>Longer than a mail may be.</p>" * 4_000,
 )
 
 
@@ -127,10 +142,10 @@ SPANNED = "".join(
 def harmless_pages() -> dict[str, list[str]]:
     """Pages of harmless articles that between them use everything that an author may."""
     pages: dict[str, list[str]] = {name: [] for name in PAGES}
-    for language in ("en", "ar"):
+    for language in ("en", "ar", "zh"):
         for full in (True, False):
-            shape = Shape((full,) * 7, (full, not full), 2, 2 * full, 2 * full, language)
-            for body in (BODY, EVERY + SIZED + FILM + SPANNED, HEADED, "", "<p>Longer than a mail may be.</p>" * 4_000):
+            shape = Shape((full,) * 7, (full, not full), 2, 2 * full, 2 * full, language, full, full)
+            for body in BODIES:
                 outputs = outputs_of(harmless(shape).model_copy(update={"body": body}))
                 for name in PAGES[:-1]:
                     pages[name].append(outputs["mail page" if name == "mail" else name])
