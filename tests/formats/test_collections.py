@@ -1,5 +1,6 @@
 """Pages and feeds that many articles share."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from flong.article import Person, Tag
@@ -39,6 +40,18 @@ def test_a_list_says_no_category_where_there_is_none():
 def test_a_page_without_articles_says_so():
     assert "Nothing is published yet." in home_page([], [], THEME)
     assert "noindex" in tag_page(SEA, [], THEME)
+
+
+def test_a_network_that_shows_a_link_learns_what_it_leads_to():
+    site = THEME.site.model_copy(update={"card": "/assets/card.png"})
+    theme = replace(THEME, constants={**THEME.constants, "site": site})
+    for page, title in ((home_page([], [], theme), "Flong Review"), (tag_page(SEA, [make_listing()], theme), "Sea")):
+        told = {meta.get("property", meta.get("name")): meta.get("content") for meta in Page(page).all("meta")}
+
+        assert (told["og:title"], told["og:site_name"]) == (title, "Flong Review")
+        assert told["og:description"] == told["description"]
+        assert (told["og:image"], told["og:image:alt"]) == ("https://example.org/assets/card.png", "Flong Review")
+        assert told["twitter:card"] == "summary_large_image"
 
 
 def test_a_tag_page_leads_to_its_feed():
