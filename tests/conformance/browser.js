@@ -17,7 +17,7 @@ const SCHEMES = ['light', 'dark'];
 // Text that is squeezed to a few letters a line, and items and cells that begin on the far side of their own.
 function misplaced() {
   const found = [];
-  for (const it of document.querySelectorAll('.prose :is(p, li, td, th):not(.center, .left, .right, .picture)')) {
+  for (const it of document.querySelectorAll('main .prose :is(p, li, td, th):not(.center, .left, .right, .picture)')) {
     const range = document.createRange();
     range.selectNodeContents(it);
     const rects = [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1);

@@ -97,6 +97,15 @@ def test_the_way_back_from_a_note_says_which_it_is():
     assert names("html", "ar") == ["عودة إلى النص، ١", "عودة إلى النص، ١-٢"]
 
 
+@pytest.mark.parametrize("variant", ["html", "amp"])
+def test_a_cell_without_words_heads_nothing(variant):
+    heads = '<th scope="col"></th><th scope="col" class="left" colspan="2"></th><th></th><th scope="col">Metres</th>'
+    found = Page(cast(body=f"<table><thead><tr>{heads}</tr></thead></table>")[variant])
+
+    assert found.all("td") == [{}, {"class": "left", "colspan": "2"}, {}]
+    assert found.all("th") == [{"scope": "col"}]
+
+
 def test_a_link_that_is_its_own_address_is_marked_for_print():
     body = '<p><a href="https://a.example/?b=1&amp;c=2">https://a.example/?b=1&amp;c=2</a> <a href="https://a.example/">A</a></p>'
 

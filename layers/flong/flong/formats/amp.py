@@ -59,7 +59,7 @@ def render(document: Document) -> str:
         document=document,
         article=document.article,
         labels=document.labels,
-        body=markup(body),
+        body=markup(html.finished(body)),
         extensions=[embed.extension for embed in embeds],
         hero=hero,
         linked_data=data,

@@ -23,6 +23,8 @@ BACK = ' class="footnote-back">'
 WAY_BACK = re.compile(rf'<a href="#fnref-([\d-]+)"{BACK}')
 BARE = re.compile(r'<a (href="(https?://[^"]*)">\2</a>)')
 """A link whose words are its address; in print, that need not follow them."""
+HEADING_NOTHING = re.compile(r"<th( [^>]*)?></th>")
+SCOPE = re.compile(r' scope="\w+"')
 
 
 def rules_in(labels: Labels) -> Rules:
@@ -78,10 +80,17 @@ def render(document: Document) -> str:
         document=document,
         article=document.article,
         labels=document.labels,
-        body=markup(BARE.sub(r'<a class="bare" \1', body)),
+        body=markup(finished(body)),
         hero=hero,
         linked_data=data,
     )
+
+
+def finished(body: str) -> str:
+    """The body with what takes more than one tag to tell."""
+    if "></th>" in body:
+        body = HEADING_NOTHING.sub(lambda found: f"<td{SCOPE.sub('', found[1] or '')}></td>", body)
+    return BARE.sub(r'<a class="bare" \1', body)
 
 
 def picture(image: Image, site: Site) -> Markup:
