@@ -27,9 +27,16 @@ class Shape(NamedTuple):
     takeaways: int
     sources: int
     language: str
+    """One that is written the same way, and that the theme has labels in or not."""
+    long: bool = False
+    """Whether the title is to be set smaller."""
+
+
+RIGHT_TO_LEFT = ("he", "fa", "ur", "yi", "dv", "ps", "ug", "sd", "ku")
 
 
 def shape_of(article: Article) -> Shape:
+    language = article.language.lower().partition("-")[0]
     given = (
         article.subtitle, article.updated, article.coverage_of, article.correction, article.hero,
         article.hero and article.hero.width and article.hero.height, article.hero and article.hero.alt,
@@ -40,7 +47,8 @@ def shape_of(article: Article) -> Shape:
         len(article.tags),
         len(article.key_takeaways),
         len(article.sources),
-        "ar" if article.language.lower()[:2] in ("ar", "he", "fa", "ur", "yi", "dv", "ps", "ug", "sd", "ku") else "en",
+        language if language in ("en", "ar") else "fa" if language in RIGHT_TO_LEFT else "fr",
+        len(article.title) > 120,
     )
 
 
@@ -48,7 +56,7 @@ def harmless(shape: Shape) -> Article:
     subtitle, updated, coverage, correction, hero, sized, alt = shape.given
     size = {"width": 640, "height": 480} if sized else {}
     return make_article(
-        title="Tides",
+        title="Tides, " * 30 if shape.long else "Tides",
         subtitle="Why the sea comes back" if subtitle else None,
         updated=Moment(at=DAY.at, precision="day") if updated else None,
         coverage_of="The Tidal Institute" if coverage else None,
@@ -120,16 +128,29 @@ SPANNED = "".join(
     f'rowspan="2">b</td></tr></tbody></table>'
     for side in ("", ' class="left"', ' class="center"', ' class="right"')
 )
+# A mail has its styles on its tags: what they are depends on what a tag stands in, and on what stands beside it.
+LONG = "a" * 40
+CELLS = "".join(
+    f"<tr>{''.join(f'<{cell}{side}>{word}</{cell}>' for cell in ('td', 'th') for word in ('a', LONG))}"
+    f"<{last}{side}>{word}</{last}></tr>"
+    for side in ("", ' class="left"', ' class="center"', ' class="right"')
+    for last in ("td", "th")
+    for word in ("a", LONG)
+)
+PLACED = f"<table><thead>{CELLS}</thead><tbody>{CELLS}<tr><td>{EVERY}</td></tr></tbody></table>"
+NOTED = f'<section class="footnotes"><ol><li id="fn-1">{EVERY}</li></ol></section>'
+TOPS = [f"<{name}>x</{name}>" for name in ("h2", "h3", "h4", "h5", "h6", "dl", "pre", "details")] + ["<hr>", NOTED]
+BODIES = [BODY, EVERY + SIZED + SPANNED, PLACED + NOTED, HEADED, "", "<p>Longer than a mail may be.</p>" * 4_000]
 
 
 @cache
 def harmless_pages() -> dict[str, list[str]]:
     """Pages of harmless articles that between them use everything that an author may."""
     pages: dict[str, list[str]] = {name: [] for name in PAGES}
-    for language in ("en", "ar"):
+    for language in ("en", "ar", "fa", "fr", "zh"):
         for full in (True, False):
-            shape = Shape((full,) * 7, (full, not full), 2, 2 * full, 2 * full, language)
-            for body in (BODY, EVERY + SIZED + SPANNED, HEADED, "", "<p>Longer than a mail may be.</p>" * 4_000):
+            shape = Shape((full,) * 7, (full, not full), 2, 2 * full, 2 * full, language, full)
+            for body in (*BODIES, *TOPS):
                 outputs = outputs_of(harmless(shape).model_copy(update={"body": body}))
                 for name in PAGES[:-1]:
                     pages[name].append(outputs["mail page" if name == "mail" else name])

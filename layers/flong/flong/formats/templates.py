@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
-from markupsafe import escape
 
 from flong.formats.addresses import HOME_FEED
 from flong.formats.body import markup
@@ -87,7 +86,7 @@ def _constants(folder: Path, site: Site, styles: Mapping[str, Styles], labels: L
         "home_feed": HOME_FEED,
         "labels": labels,
         "direction_of": direction_of,
-        **{f"mail_{name.removeprefix('part-')}": escape(style) for name, style in styles["ltr"].named.items()},
+        **styles["ltr"].parts,
     }
 
 
