@@ -209,11 +209,8 @@ def styles_of(tag: str, body: str, **given) -> list[str]:
 
 
 def body_of(body: str, **given) -> str:
-    return (
-        mail(body=body, **given)["html"]
-        .partition('class="gutter ink prose"')[2]
-        .partition("</td></tr>\n<tr><td class=")[0]
-    )
+    text = mail(body=body, **given)["html"].partition('class="gutter ink prose"')[2]
+    return text.partition('<tr><td class="gutter')[0]
 
 
 TABLE = (

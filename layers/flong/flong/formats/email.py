@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 from markupsafe import Markup
 from pydantic_core import to_json
@@ -28,6 +29,8 @@ PREHEADER_LENGTH = 140
 # Invisible characters that keep an inbox from showing the first words of the body after the preheader.
 FILLER = Markup("&#847;&zwnj;&nbsp;") * 40
 
+OWN = ("language", "title", "preheader", "url", "opening", "body", "more", "unsubscribe")
+"""What differs from mail to mail of one look."""
 SHORT = 30
 """Letters that fit the line of a phone."""
 
@@ -39,7 +42,7 @@ def render(document: Document) -> str:
     """
     styles = document.theme.styles[look_of(document.article.language)]
     body = cast(document, styles)
-    page = _framed(body, _frame(document, styles))
+    page = _page(document, "".join(body))
     if len(page) <= HTML_LIMIT:
         mail = _object(document, page, document.prose)
         if len(mail) <= SURE or fits(page, HTML_LIMIT - RESERVE):
@@ -49,9 +52,9 @@ def render(document: Document) -> str:
 
 def _cut(document: Document, styles: Styles, body: Sequence[str]) -> bytes:
     """The object with both parts cut at the same place."""
-    frame = _frame(document, styles, cut=True)
-    cut = cut_of(body, document.tokens, Weight().plus("".join(frame)), HTML_LIMIT - RESERVE)
-    page = _framed(cut.of(body, lambda tag: _end(tag, styles)), frame)
+    frame = Weight().plus(_page(document, "", cut=True))
+    cut = cut_of(body, document.tokens, frame, HTML_LIMIT - RESERVE)
+    page = _page(document, "".join(cut.of(body, lambda tag: _end(tag, styles))), cut=True)
     return _object(document, page, document.prose_of(outlined(cut.of(document.tokens, str))), cut=True)
 
 
@@ -79,30 +82,48 @@ def _end(tag: str, styles: Styles) -> str:
     return ending if isinstance(ending, str) else tag
 
 
-def _framed(body: Sequence[str], frame: tuple[str, str]) -> str:
-    return "".join([frame[0], *body, frame[1]])
+def _page(document: Document, body: str, cut: bool = False) -> str:
+    """The HTML part, put together of what is the same in many mails and what is this one's own."""
+    article = document.article
+    opening, more = _parts(document, cut)
+    own = {
+        "language": escape(article.language),
+        "title": escape(article.title),
+        "preheader": escape(preheader(document)),
+        "url": escape(document.url),
+        "opening": opening,
+        "body": body,
+        "more": more,
+        "unsubscribe": unsubscribe_address(document.build),
+    }
+    page = _frame(document).copy()
+    page[1::2] = [own[name] for name in page[1::2]]
+    return "".join(page)
 
 
-def _frame(document: Document, styles: Styles, cut: bool = False) -> tuple[str, str]:
-    """What stands before the body, and after it: a long text is not to go through a template."""
-    hero, place = document.hero, f"[[{document.build}:body]]"
-    filled = document.theme.render(
-        "email.html",
-        document=document,
-        article=document.article,
-        labels=document.labels,
+def _frame(document: Document) -> list[str]:
+    """What stands around an article, with the names of what is a mail's own at the odd places."""
+    frames, look, frame = document.theme.frames, look_of(document.article.language), _wording(document)
+    key = (look, document.labels.language, frame["labels_in"])
+    if key not in frames:
+        places = {name: markup(f"\0{name}\0") for name in OWN}
+        parts = document.theme.styles[look].parts
+        filled = document.theme.render("email.html", **places, **frame, **parts, filler=FILLER)
+        frames[key] = filled.split("\0")
+    return frames[key]
+
+
+def _parts(document: Document, cut: bool) -> tuple[str, str]:
+    """What stands above the body, and below it where it is cut."""
+    styles, hero = document.theme.styles[look_of(document.article.language)], document.hero
+    given = {"document": document, "article": document.article, **_wording(document), **styles.parts}
+    opening = document.theme.render(
+        "email_opening.html",
         facts=markup(" · ".join(map(_fact, document.facts))),
-        **_foreign(document),
-        body=place,
         hero=markup(styles.picture(hero, min(hero.width or INNER_WIDTH, INNER_WIDTH), False)) if hero else "",
-        cut=cut,
-        preheader=preheader(document),
-        filler=FILLER,
-        unsubscribe=unsubscribe_address(document.build),
-        **styles.parts,
+        **given,
     )
-    before, _, after = filled.partition(place)
-    return before, after
+    return opening, document.theme.render("email_more.html", **given) if cut else ""
 
 
 def _fact(fact: str) -> str:
@@ -111,15 +132,16 @@ def _fact(fact: str) -> str:
     return f'<span dir="auto">{escape(whole, quote=False)}</span>'
 
 
-def _foreign(document: Document) -> dict[str, Markup]:
-    """Which language Flong's own words are in, and where they stand, if the theme lacks the article's."""
-    labels, language = document.labels, document.article.language.lower()
-    if labels.language.lower() in (language, language.partition("-")[0]):
-        return {"labels_in": Markup(), "labels_aligned": Markup()}
-    side = "right" if document.direction == "rtl" else "left"
+def _wording(document: Document) -> dict[str, Any]:
+    """Flong's own words; which language they are in, and where they stand, if the theme lacks the article's."""
+    labels, language, direction = document.labels, document.article.language.lower(), document.direction
+    known = labels.language.lower() in (language, language.partition("-")[0])
+    side = "right" if direction == "rtl" else "left"
     return {
-        "labels_in": Markup(' lang="{}" dir="{}"').format(labels.language, labels.direction),
-        "labels_aligned": Markup(";text-align:{}").format(side) if labels.direction != document.direction else Markup(),
+        "labels": labels,
+        "direction": direction,
+        "labels_in": "" if known else Markup(' lang="{}" dir="{}"').format(labels.language, labels.direction),
+        "labels_aligned": "" if known or labels.direction == direction else f";text-align:{side}",
     }
 
 

@@ -8,7 +8,7 @@ from flong.formats.document import Document
 from flong.formats.email_styles import INNER_WIDTH, Styles, at_the_top, link_rule
 from flong.formats.lists import NOTES
 
-LONG_WORD = re.compile(r"\S{28}")
+LONG_WORD = re.compile(r"(?<!\S)\S{28}")
 """Which leaves no room beside it on a phone."""
 HEADING = re.compile("<h[1-6]")
 BACK = 'class="footnote-back"'

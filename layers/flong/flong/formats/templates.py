@@ -4,7 +4,7 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ class Theme:
     """What every template may use."""
     catalogues: Catalogues
     """The words that Flong adds, by language."""
+    frames: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    """What stands around an article in a mail, once it has been filled, by what it depends on."""
 
     @classmethod
     @cache
