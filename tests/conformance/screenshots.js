@@ -7,8 +7,15 @@ const path = require('path');
 const { inChromium, open, photograph } = require('./offline.js');
 
 const BOTH = ['light', 'dark'];
-// What a mail program leaves of a mail, as mail_clients.py wrote it.
-const CLIENTS = { 'outlook-windows': 'Outlook for Windows', 'outlook-web-dark': 'Outlook on the web, dark', gmail: 'Gmail' };
+// What a mail program leaves of a mail, as mail_clients.py wrote it, and how wide the program is.
+const CLIENTS = {
+  gmail: ['Gmail', 700],
+  'gmail-android-dark': ['Gmail on Android, darkened', 390],
+  'gmail-ios-dark': ['Gmail on iOS, darkened', 390],
+  'outlook-windows': ['Outlook for Windows', 700],
+  'outlook-windows-dark': ['Outlook for Windows, darkened', 700],
+  'outlook-web-dark': ['Outlook on the web, darkened', 700],
+};
 
 function articles(site) {
   const files = fs.readdirSync(site, { recursive: true }).filter((file) => path.basename(file) === 'article.json');
@@ -40,8 +47,8 @@ function* shots(out) {
   for (const { kind, file } of shown.filter(isShown)) yield* looks(kind, file, [1280, 390], BOTH);
   for (const name of fs.readdirSync(path.join(out, 'mail')).filter((it) => it.endsWith('.html')).sort()) {
     yield* looks('mail', path.join(out, 'mail', name), [700, 390], BOTH);
-    for (const [client, said] of Object.entries(CLIENTS)) {
-      yield* looks(said, path.join(out, 'clients', name.replace(/html$/, `${client}.html`)), [700], ['light']);
+    for (const [client, [said, width]] of Object.entries(CLIENTS)) {
+      yield* looks(said, path.join(out, 'clients', name.replace(/html$/, `${client}.html`)), [width], ['']);
     }
   }
 }
@@ -51,8 +58,8 @@ function* looks(kind, file, widths, schemes) {
 }
 
 async function take(context, out, shot, number) {
-  const { page } = await open(context, { ...shot, site: path.join(out, 'site') });
-  const name = `${shot.heading.slice(0, 40)} ${shot.kind} ${shot.width} ${shot.scheme}`.toLowerCase();
+  const { page } = await open(context, { ...shot, scheme: shot.scheme || 'light', site: path.join(out, 'site') });
+  const name = `${shot.heading.slice(0, 40)} ${shot.kind} ${shot.width} ${shot.scheme}`.trim().toLowerCase();
   const png = `${String(number).padStart(3, '0')}-${name.replace(/[^\p{L}\p{M}\d]+/gu, '-')}.png`;
   await photograph(page, path.join(out, 'screenshots', png));
   await page.close();
@@ -62,7 +69,7 @@ async function take(context, out, shot, number) {
 function sheet(taken) {
   const headings = [...new Set(taken.map((it) => it.heading))];
   const figure = ({ png, kind, width, scheme }) =>
-    `<figure><a href="${png}"><img src="${png}" alt="" loading="lazy"></a><figcaption>${kind}, ${width} px, ${scheme}</figcaption></figure>`;
+    `<figure><a href="${png}"><img src="${png}" alt="" loading="lazy"></a><figcaption>${kind}, ${width} px${scheme && `, ${scheme}`}</figcaption></figure>`;
   const section = (heading) =>
     `<section><h2 dir="auto">${heading}</h2><div>${taken.filter((it) => it.heading === heading).map(figure).join('')}</div></section>`;
   return `<!DOCTYPE html>

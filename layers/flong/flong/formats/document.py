@@ -1,6 +1,7 @@
 """An article on its way into its variants: parsed once, with every address and label that they share."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -81,7 +82,12 @@ class Document:
 
     @cached_property
     def prose(self) -> Prose:
-        return prose_of(self.blocks, self.site.absolute, self.labels.picture)
+        return self.prose_of(self.blocks)
+
+    def prose_of(self, blocks: Sequence[Block]) -> Prose:
+        """The prose of some of the body, its links numbered after the opening picture."""
+        opening = self.site.absolute(self.hero.url) if self.hero and self.hero.alt else ""
+        return prose_of(blocks, self.site.absolute, self.labels.picture, opening)
 
     @cached_property
     def opening(self) -> Markup:

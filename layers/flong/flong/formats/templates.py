@@ -4,13 +4,12 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
-from markupsafe import escape
 
 from flong.article import DEFAULT_CATEGORY
 from flong.formats.addresses import HOME_FEED
@@ -40,6 +39,8 @@ class Theme:
     """What every template may use."""
     catalogues: Catalogues
     """The words that Flong adds, by language."""
+    frames: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    """What stands around an article in a mail, once it has been filled, by what it depends on."""
 
     @classmethod
     @cache
@@ -90,7 +91,7 @@ def _constants(folder: Path, site: Site, styles: Mapping[str, Styles], labels: L
         "direction_of": direction_of,
         "is_long": is_long,
         "default_category": DEFAULT_CATEGORY,
-        **{f"mail_{name.removeprefix('part-')}": escape(style) for name, style in styles["ltr"].named.items()},
+        **styles["ltr"].parts,
     }
 
 
