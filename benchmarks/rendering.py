@@ -97,7 +97,7 @@ def timed(source: Source, theme: Theme) -> Times:
         times[format.name] = process_time() - before
     times["variants"] = sum(times[format.name] for format in FORMATS)
     before = process_time()
-    absences(Document(message.article, theme, message.build), made)
+    absences(document, made)
     times["parity"] = process_time() - before
     times["all"] = times["validate"] + times["variants"] + times["parity"]
     return {stage: seconds * 1000 for stage, seconds in times.items()}

@@ -1,7 +1,7 @@
 """What a body shows, whatever the HTML that shows it: its blocks in order, each with what it stands in.
 
-Not told apart: white space, a paragraph and bare text, elements that Markdown has no sign for and that change no
-words (`div`, `figure`, `abbr` …), and elements that look alike (`b` and `strong`).
+Not told apart: white space, a paragraph and bare text but in lists, which may be tight or loose, and elements that look
+alike (`b` and `strong`).
 """
 
 import re
@@ -10,15 +10,17 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote
 
-ALIKE = {"b": "strong", "i": "em", "s": "del", "samp": "code", "th": "td"}
-AS_PARAGRAPHS = ("summary", "caption", "figcaption", "dt")
-INLINE = ("strong", "em", "del", "code", "a", "sub", "sup", "kbd", "mark", "q", "u", "ins")
-CONTAINERS = ("blockquote", "li", "dd")
-BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "td", *AS_PARAGRAPHS)
+ALIKE = {"b": "strong", "i": "em", "s": "del"}
+INLINE = ("strong", "em", "del", "code", "a", "sub", "sup", "kbd", "mark", "q", "u", "ins", "abbr", "cite", "dfn",
+          "samp", "small", "var")  # fmt: skip
+CONTAINERS = ("blockquote", "li", "dd", "details", "figure", "table", "thead", "tbody", "tfoot")
+BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "td", "th", "summary", "caption", "figcaption", "dt")
 LISTS = ("ul", "ol")
-PARTING = (*CONTAINERS, *BLOCKS, *LISTS, "dl", "table", "tr", "thead", "tbody", "hr", "div", "figure", "details",
-           "section")  # fmt: skip
+PARTING = (*CONTAINERS, *BLOCKS, *LISTS, "dl", "tr", "hr", "div", "section")
+CELLS = ("td", "th")
 KEPT = ("href", "title", "src", "alt", "width", "height", "checked")
+TOLD = ("class", "colspan", "rowspan", "scope")
+"""What is told of a cell."""
 
 Attributes = dict[str, str | None]
 
@@ -44,6 +46,7 @@ class Reader(HTMLParser):
         self.site = site
         self.blocks: list[Shown] = []
         self.kinds = ["p"]
+        """Of the open blocks; what stands in an item is `text`."""
         self.within: list[str] = []
         self.lists: list[int | None] = []
         """The next number of each open list; None of one with bullets."""
@@ -58,7 +61,7 @@ class Reader(HTMLParser):
         ends = [f"</{name}>" for name, tag in reversed(self.open) if tag]
         text = "".join([*self.written, *ends])
         self.written = [tag for _, tag in self.open]
-        text = as_it_stands(text) if self.kinds[-1] == "pre" else settled(text)
+        text = as_it_stands(text) if self.kinds[-1].startswith("pre") else settled(text)
         if text.strip():
             self.blocks.append(Shown(self.kinds[-1], tuple(self.within), text))
 
@@ -67,6 +70,8 @@ class Reader(HTMLParser):
         if name in PARTING:
             self.flush()
             self.begin(name, given)
+        elif self.kinds[-1] == "pre" and name == "code":
+            self.kinds[-1] = f"pre {given.get('class') or ''}".strip()
         elif name in ("img", "input", "br"):
             self.written.append(self.tag(name, given))
         elif name in INLINE:
@@ -79,12 +84,17 @@ class Reader(HTMLParser):
             self.lists.append(int(given.get("start") or 1) if name == "ol" else None)
         elif name in CONTAINERS:
             self.within.append(self.marker(given.get("id") or "") if name == "li" else name)
+            self.kinds.append("text" if name in ("li", "dd") else "p")
         elif name in BLOCKS:
-            told = given.get("id") if name[0] == "h" else given.get("class") if name == "td" else ""
-            kind = "p" if name in AS_PARAGRAPHS else f"{name} {told or ''}".strip()
-            self.kinds.append(self.kinds[-1] if kind == "p" and self.kinds[-1].startswith("td") else kind)
+            self.kinds.append(self.kind(name, given))
         elif name in ("hr", "tr"):
             self.blocks.append(Shown(name, tuple(self.within), ""))
+
+    def kind(self, name: str, given: Attributes) -> str:
+        if name == "p" and self.kinds[-1].startswith(CELLS):
+            return self.kinds[-1]
+        told = [given.get("id")] if name[0] == "h" else [given.get(key) for key in TOLD] if name in CELLS else []
+        return " ".join([name, *(text for text in told if text)])
 
     def marker(self, anchor: str) -> str:
         """What stands before an item: a note's anchor, a number or a bullet."""
@@ -100,11 +110,19 @@ class Reader(HTMLParser):
         name = ALIKE.get(tag, tag)
         if name in PARTING:
             self.flush()
-            ended = self.kinds if name in BLOCKS else self.within if name in CONTAINERS else self.lists
-            if name in (*BLOCKS, *CONTAINERS, *LISTS) and len(ended) > (ended is self.kinds):
-                ended.pop()
+            self.finish(name)
         elif name in INLINE and self.open:
             self.written.append(f"</{name}>" if self.open.pop()[1] else "")
+
+    def finish(self, name: str) -> None:
+        if name in CELLS:
+            self.blocks.append(Shown(f"/{self.kinds[-1]}", tuple(self.within), ""))
+        if name in (*BLOCKS, *CONTAINERS) and len(self.kinds) > 1:
+            self.kinds.pop()
+        if name in CONTAINERS and self.within:
+            self.within.pop()
+        if name in LISTS and self.lists:
+            self.lists.pop()
 
     def handle_data(self, data: str) -> None:
         back = self.open and self.open[-1] == ("a", "") and data.strip() == "↩"

@@ -114,21 +114,81 @@ def test_a_link_to_nowhere_is_no_link():
     assert markdown.render(Document(article, THEME, BUILD)).endswith("---\n\na\n")
 
 
+def cell(text: str, attributes: str = "") -> str:
+    return f"<table><tbody><tr><td{attributes}>{text}</td><td>b</td></tr></tbody></table>"
+
+
 RICH = [
     '<table><tbody><tr><td><ul>\n<li>a</li>\n<li><a href="/b/">b</a></li>\n</ul></td><td class="right">c</td></tr>'
     "</tbody></table>",
     "<table><tbody><tr><th>a</th></tr><tr><td><pre><code>b\n\n  c\n</code></pre></td></tr></tbody></table>",
     "<blockquote>\n<table><tbody><tr><td><blockquote>\n<p>a</p>\n<p>b</p>\n</blockquote></td></tr></tbody></table>\n</blockquote>",
+    cell("a &lt;b&gt; &amp;amp; {#c}"),
+    cell("a", ' colspan="2" class="center"'),
+    cell("a", ' rowspan="2"'),
+    '<table><tbody><tr><th scope="row">a</th><td>b</td></tr></tbody></table>',
+    "<table><caption>A <em>caption</em></caption><thead><tr><th>a</th></tr></thead></table>",
+    "<table><thead><tr><th>a</th></tr></thead><tfoot><tr><td>b</td></tr></tfoot></table>",
+    "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>",
+    '<figure><img src="https://a.example/b.png" alt="b"><figcaption>The <em>b</em></figcaption></figure>\n<p>c</p>',
+    "<figure><pre><code>a\n\nb\n</code></pre><figcaption><p>c</p><p>d</p></figcaption></figure>",
+    "<details><summary>A <strong>b</strong></summary><p>c</p><ul>\n<li>d</li>\n</ul></details>\n<p>e</p>",
+    '<details><summary><h2 id="s-a">A</h2></summary><details><summary>b</summary>c</details></details>',
+    "<ul>\n<li>a<details><summary>b</summary><p>c</p></details></li>\n<li>d</li>\n</ul>",
+    '<figure><h2 id="s-a">B</h2><h2 id="s-b">B</h2></figure>',
+    "<blockquote>\n<dl><dt>a</dt><dd>b</dd></dl>\n</blockquote>",
+    "<dl><dt>a</dt><dd>b</dd><dd>c</dd></dl>",
+    "<dl><dt>a</dt><dd><p>b</p><p>c</p></dd></dl>",
+    "<pre><code>a <mark>b</mark>\n\nc\n</code></pre>",
+    '<p><abbr title="a &quot;b&quot;">A</abbr> <cite>b</cite> <samp>c</samp> <small>d</small> <var>e</var></p>',
 ]
 
 
 @pytest.mark.parametrize("body", RICH)
-def test_a_table_that_markdown_cannot_write_is_written_as_html(body):
+def test_what_markdown_cannot_write_is_written_as_html(body):
     before = make_article(body=body)
     after = again(before)
 
     assert after.findings == ()
     assert blocks_of(after.article) == blocks_of(before)
+
+
+TIGHT = [
+    "1. a\n   ```sh\n   b\n   ```\n2. c\n   > d\n3. e\n   ## F",
+    "- a\n  | b | c |\n  |---|---|\n  | d | e |\n- f",
+    "- a\n  - b\n\n- c\n  1. d",
+    "- a\n  > b\n  >\n  > - c\n- ***\n- d",
+]
+
+
+@pytest.mark.parametrize("text", TIGHT)
+def test_a_list_stays_as_tight_or_loose_as_it_was(text):
+    before = read_article("articles/tides.md", f"# T\n\n{text}\n".encode(), SITE, DAY, NOW).article
+
+    assert blocks_of(again(before).article) == blocks_of(before)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<table><tr><td colspan='2'>", "</td></tr></table>"),
+        ("<table><caption>", "</caption><tr><td>c</td></tr></table>"),
+        ("<figure><figcaption>", "</figcaption></figure>"),
+    ],
+)
+def test_a_note_within_html_stays_a_note(before, after):
+    text = f"# T\n\n{before}\n\na *b*[^1]\n\n{after}\n\n[^1]: c d\n"
+    article = read_article("articles/tides.md", text.encode(), SITE, DAY, NOW).article
+
+    assert "footnote-ref" in article.body
+    assert blocks_of(again(article).article) == blocks_of(article)
+
+
+def test_a_table_that_markdown_can_write_is_written_so():
+    table = "| a | b |\n| :-- | --- |\n| c *d* | e |"
+    article = read_article("articles/tides.md", f"# T\n\n{table}\n".encode(), SITE, DAY, NOW).article
+
+    assert table in markdown.render(Document(article, THEME, BUILD))
 
 
 @pytest.mark.parametrize("heading", ["When {#tides}", "When *it* is [so](#when-it-is-so)", "`{x}` \\{#y\\}", "A #"])

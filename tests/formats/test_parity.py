@@ -1,13 +1,20 @@
 """Every variant has everything that the body holds, and where one has not, parity says so."""
 
+import html
 import json
 
+import nh3
 import pytest
 from flong.article import Article
-from flong.formats import parity
+from flong.formats import parity, search
+from flong.formats.body import tokens_of
 from flong.formats.document import Document
 from flong.formats.parity import Absence, absences
-from flong.formats.rendering import render_variants
+from flong.formats.rendering import render_and_compare, render_variants
+from flong.formats.search import texts_of
+from flong.formats.sequence import Texts
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.formats.accepted import EVERY
 from tests.formats.casting import BODY, BUILD, THEME
@@ -135,6 +142,59 @@ def test_a_cell_may_stand_anywhere_in_its_table():
     assert lacking(article, text="Port: Brest\nTime: Noon") == []
 
 
+def lines(*cells: str) -> str:
+    return "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row.split('|'))}</tr>\n" for row in cells)
+
+
+ROWS = [f"Place number {n} on the coast|{n % 24}:{n % 60:02}|{n % 9} m" for n in range(300)]
+LARGE = f"<p>The table.</p>\n<table>{lines('Place|Time|Height', *ROWS)}</table>\n<p>So much for the coast of today.</p>"
+
+
+def test_short_cells_are_found_however_large_their_table_is():
+    assert lacking(make_article(body=LARGE)) == []
+
+
+@pytest.mark.parametrize("part", ["html", "amp", "text", "markdown", "json/html", "json/plain"])
+def test_a_cell_that_is_gone_from_a_large_table_is_missed_and_no_other_is(part):
+    article = make_article(body=LARGE)
+    name = part.partition("/")[0]
+    spoilt = renderings(article)[name].replace("Place number 9 on the coast", "")
+
+    assert [(it.variant, it.kind, it.what) for it in lacking(article, **{name: spoilt}) if it.variant == part] == [
+        (part, "table", "Place number 9 on the coast")
+    ]
+
+
+def test_a_long_text_tells_where_the_short_ones_are():
+    body = "".join(f"<p>{n}</p>\n<p>The sea comes and goes for the {n}th time.</p>\n" for n in range(1, 9))
+    article = make_article(body=body)
+    text = renderings(article)["text"].replace("\n\n4\n\n", "\n\n")
+
+    assert [absence.what for absence in lacking(article, text=text)] == ["4"]
+
+
+def test_what_stands_for_a_sign_in_html_is_that_sign():
+    article = make_article(body="<p>a&nbsp;&lt;b&gt; &amp;amp; &amp;lt;</p>\n<p>c &amp; d</p>")
+
+    assert lacking(article) == []
+    assert [absence.what for absence in lacking(article, text="a <b> &amp; &lt;")] == ["c & d"]
+
+
+WORDS = st.text("ab .&<>\xa0\u3000é潮", max_size=8).map(html.escape)
+TAGS = st.sampled_from(
+    ["", "<p>", "</p>", "<em>", "</em>", "<tr>", "<td>", "<th>", "<table>", "</table>", "<br>", "<h2>"]
+)
+
+
+@given(st.lists(st.tuples(WORDS, TAGS), max_size=12))
+def test_texts_read_one_by_one_are_those_that_are_found_at_a_glance(pairs):
+    tokens = tokens_of(nh3.clean("".join(text + tag for text, tag in pairs)))
+
+    glanced = [text for strand in Texts(tokens).strands for text in strand.texts]
+
+    assert [b"".join(text.runs) for text in texts_of(tokens)] == glanced
+
+
 # ---- reasons
 
 
@@ -146,8 +206,35 @@ def reasons(article: Article, variant: str) -> set[tuple[str, str]]:
 def test_what_a_mail_is_cut_before_is_named_as_cut():
     long = make_article(body="".join(f"<h2>Part {n}</h2>\n<p>{f'Sea {n} ' * 200}</p>\n" for n in range(150)))
 
-    assert reasons(long, "email/html") == {("paragraph", parity.CUT), ("heading", parity.CUT)}
+    assert {reason for _, reason in reasons(long, "email/html")} == {parity.CUT}
     assert lacking(long) == []
+
+
+MANY = 12_000
+TOO_LARGE = {
+    "list": "<ul>" + "".join(f"<li>item {n}</li>\n" for n in range(MANY)) + "</ul>",
+    "table": f"<table>{lines('a|b', *(f'{n}|{n % 7}' for n in range(MANY)))}</table>",
+    "paragraph": f"<p>{' '.join(f'word{n}' for n in range(MANY))}</p>",
+    "code": "<pre><code>" + "".join(f"x = {n}\n" for n in range(2 * MANY)) + "</code></pre>",
+    "quote": "<blockquote>" + "".join(f"<p>said {n}</p>\n" for n in range(MANY)) + "</blockquote>",
+}
+
+
+@pytest.mark.parametrize("block", TOO_LARGE)
+def test_of_a_block_that_is_too_large_for_a_mail_the_editor_hears_that_the_mail_is_cut_and_nothing_else(block):
+    casting = render_and_compare(make_article(body=f"<p>First.</p>\n{TOO_LARGE[block]}"), THEME, BUILD)
+
+    assert [finding.code for finding in casting.findings] == ["mail-cut"]
+
+
+def test_what_is_gone_before_the_end_of_a_cut_mail_is_missed_all_the_same():
+    long = make_article(body="".join(f"<p>{f'Sea {n} ' * 200}</p>\n<p>No. {n}, short.</p>\n" for n in range(150)))
+    mail = renderings(long)["email"].replace("No. 3, short.", "")
+
+    assert [(absence.variant, absence.what) for absence in lacking(long, email=mail)] == [
+        ("email/html", "No. 3, short."),
+        ("email/text", "No. 3, short."),
+    ]
 
 
 def test_a_short_mail_that_ends_early_is_not_cut_but_broken():
@@ -184,7 +271,7 @@ def test_a_film_that_plays_on_the_page_needs_no_link():
 def test_of_a_variant_that_has_nothing_the_first_texts_alone_are_told():
     article = make_article(body="".join(f"<p>Paragraph number {n}.</p>" for n in range(500)))
 
-    assert len(lacking(article, text="nothing")) == parity.MOST
+    assert len(lacking(article, text="nothing")) == search.MOST
 
 
 def test_a_variant_of_an_unknown_kind_is_read_as_lines():

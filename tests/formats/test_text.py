@@ -86,6 +86,49 @@ def test_a_table_too_wide_for_the_page_becomes_lines_with_names():
     )
 
 
+def rows(*cells: str) -> str:
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+SPANS = rows(
+    '<th rowspan="2">Port</th><th colspan="2">High water</th>',
+    "<th>first</th><th>second</th>",
+    '<td rowspan="2">Brest</td><td>04:12</td><td>16:40</td>',
+    '<td colspan="2">none on Sunday</td>',
+)
+
+
+def test_a_cell_stands_under_each_of_its_columns_and_in_each_of_its_rows():
+    assert text(SPANS).split("\n\n")[2] == "\n".join(
+        [
+            "Port   High water",
+            "       first  second",
+            "-----  -----  -------",
+            "Brest  04:12  16:40",
+            "Brest  none on Sunday",
+        ]
+    )
+
+
+def test_a_wide_table_says_the_names_above_each_cell():
+    found = text(SPANS.replace("none on Sunday", "none on Sunday, since the moon " + "sleeps and " * 6))
+
+    assert (
+        "Port: Brest\nHigh water first: 04:12\nHigh water second: 16:40\n\nPort: Brest\nHigh water first: none" in found
+    )
+
+
+def test_a_table_without_a_head_has_no_rule():
+    assert "\na   b\ncc  d\n" in text(rows("<td>a</td><td>b</td>", "<td>cc</td><td>d</td>"))
+
+
+@pytest.mark.parametrize("attributes", ['colspan="99999"', 'rowspan="99999"', 'rowspan="99999" colspan="99999"'])
+def test_a_claim_to_any_number_of_columns_or_rows_makes_no_more_text(attributes):
+    cells = "".join(f"<td {attributes}>{n}</td>" for n in range(200))
+
+    assert len(text(rows(*[cells] * 20), tags=())) < 6 * len("0 199" * 200 * 20)
+
+
 def test_code_is_set_in_and_kept_as_it_is():
     long_line = "x = " + "1 + " * 40 + "1"
 

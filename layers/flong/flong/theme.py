@@ -1,6 +1,7 @@
 """What a theme says of its site, and the hash that stands for the whole renderer; nothing heavy to import."""
 
 import hashlib
+import re
 import tomllib
 from functools import cache
 from importlib import import_module
@@ -10,6 +11,8 @@ from urllib.parse import quote
 from flong.article import Value
 from flong.intake.fields.tag_registry import Registry, load_registry
 
+PLAIN_PATH = re.compile(r"[\w/%:@!$&'()*+,;=~?#.-]*", re.ASCII)
+"""One that has nothing to encode."""
 PACKAGE = Path(__file__).parent
 RENDERERS = ("pyromark", "nh3")
 COMPILED = "compiled"
@@ -51,7 +54,9 @@ class Site(Value):
 
     def absolute(self, path: str) -> str:
         """The full URL of a site path such as `/risk/jan-leike/`, percent-encoded; a full URL stays as it is."""
-        return path if path.startswith(("http://", "https://")) else self.url + quote(path, safe="/%:@!$&'()*+,;=~?#")
+        if path.startswith(("http://", "https://")):
+            return path
+        return self.url + (path if PLAIN_PATH.fullmatch(path) else quote(path, safe="/%:@!$&'()*+,;=~?#"))
 
 
 @cache

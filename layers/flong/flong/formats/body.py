@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import unescape
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -12,9 +13,9 @@ from flong.article import Image
 # nh3 escapes `<`, `>` and quotes inside attribute values, so this finds exactly the tags.
 TAG = re.compile(r"(<[^>]*>)")
 HEADING = re.compile(r"<(/?)h([1-6])\b")
+HEADINGS = re.compile(r"<h([1-6])\b")
 NAME = re.compile(r"</?[a-z0-9]+")
 ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
-SPACE = re.compile(r"[ \t\f]+")
 
 Rule = str | Callable[[str], str]
 """What stands instead of a tag: a constant, or a function of the tag as it was."""
@@ -23,25 +24,46 @@ Rules = Mapping[str, Rule]
 """By `<name` for opening and `</name` for closing tags; what has no rule stays."""
 
 
-def tokens_of(body: str) -> list[str]:
-    """Text at the even places, tags at the odd ones."""
-    return TAG.split(body)
+class Tokens(list[str]):
+    """A body cut: text at the even places, tags at the odd ones."""
+
+    @cached_property
+    def kinds(self) -> dict[str, set[str]]:
+        """The different tags by `<name` and `</name`."""
+        return kinds_of(self)
 
 
-def levelled(tokens: list[str]) -> list[str]:
-    """The tokens with headings from h2 down and no level left out, as outlines and screen readers want them."""
+def tokens_of(body: str) -> Tokens:
+    return Tokens(TAG.split(body))
+
+
+def kinds_in(tokens: list[str]) -> dict[str, set[str]]:
+    """The different tags of a body, or of a part of one, by `<name` and `</name`."""
+    return tokens.kinds if isinstance(tokens, Tokens) else kinds_of(tokens)
+
+
+def kinds_of(tokens: list[str]) -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = {}
+    for tag in set(tokens[1::2]):
+        kinds.setdefault(name_of(tag), set()).add(tag)
+    return kinds
+
+
+def levelled(body: str) -> str:
+    """The body with headings from h2 down and no level left out, as outlines and screen readers want them."""
+    levels = HEADINGS.findall(body)
+    if all(level <= chr(ord(before) + 1) for before, level in pairwise(["1", *levels])) and "1" not in levels:
+        return body  # as most are
     open_levels: list[str] = []
-    out = tokens
-    for place in range(1, len(tokens), 2):
-        heading = HEADING.match(tokens[place])
-        if heading is None:
-            continue
-        if out is tokens:
-            out = tokens.copy()
-        if not heading[1]:
-            open_levels = [level for level in open_levels if level < heading[2]] + [heading[2]]
-        out[place] = f"<{heading[1]}h{len(open_levels) + 1}{tokens[place][heading.end() :]}"
-    return out
+
+    def heading(found: re.Match[str]) -> str:
+        nonlocal open_levels
+        end, level = found.groups()
+        if not end:
+            open_levels = [upper for upper in open_levels if upper < level] + [level]
+        return f"<{end}h{len(open_levels) + 1}"
+
+    return HEADING.sub(heading, body)
 
 
 @lru_cache(maxsize=4096)
@@ -68,29 +90,21 @@ def attribute(tag: str, name: str) -> str:
 
 def recast(tokens: list[str], rules: Rules) -> list[str]:
     """The tokens with every tag that has a rule replaced; equal tags are worked out once."""
-    cast = _Cast(rules)
-    out = tokens.copy()
-    out[1::2] = [cast[tag] for tag in tokens[1::2]]
+    cast: dict[str, str] = {}
+    for name, tags in kinds_in(tokens).items():
+        if (rule := rules.get(name)) is not None:
+            cast |= dict.fromkeys(tags, rule) if isinstance(rule, str) else {tag: rule(tag) for tag in tags}
+    out, there = list(tokens), tokens[1::2]
+    out[1::2] = map(cast.get, there, there)
     return out
-
-
-class _Cast(dict[str, str]):
-    """What stands instead of each tag, worked out when it is asked for."""
-
-    def __init__(self, rules: Rules) -> None:
-        self.rules = rules
-
-    def __missing__(self, tag: str) -> str:
-        rule = self.rules.get(name_of(tag))
-        made = self[tag] = tag if rule is None else rule if isinstance(rule, str) else rule(tag)
-        return made
 
 
 def spaced(text: str) -> str:
     """Runs of HTML white space as one space; a no-break space is no white space here."""
-    # Most text has single spaces and line ends only, and a substitution at every space is slow.
-    plain = text.replace("\n", " ")
-    return SPACE.sub(" ", plain) if "  " in plain or "\t" in plain or "\f" in plain else plain
+    text = text.replace("\n", " ").replace("\t", " ").replace("\f", " ")
+    while "  " in text:  # a substitution at every space is slow
+        text = text.replace("  ", " ")
+    return text
 
 
 def paragraph_of(tokens: Sequence[str], place: int) -> int | None:

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from flong.formats.body import TAG, attribute, markup
+from flong.formats.body import TAG, markup
 from flong.formats.lists import TAKEAWAYS_ID
 
 LEAST, MOST = 3, 24
 """Fewer headings need no table; of more the upper ones alone are shown."""
+HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 NOTE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 
 
@@ -22,12 +24,12 @@ class Entry(NamedTuple):
     text: Markup
 
 
-def contents_of(tokens: Sequence[str]) -> list[Entry]:
+def contents_of(body: str) -> list[Entry]:
     """The headings of the two upper levels, in their order; none where there are too few to need a table.
 
     Takeaways at the top are left out: they stand right below it.
     """
-    found = headings(tokens)
+    found = headings(body)
     if found and found[0].id == TAKEAWAYS_ID:
         found = found[1:]
     if len(found) > MOST:
@@ -35,16 +37,13 @@ def contents_of(tokens: Sequence[str]) -> list[Entry]:
     return found if len(found) >= LEAST else []
 
 
-def headings(tokens: Sequence[str]) -> list[Entry]:
-    starts = [place for place in range(1, len(tokens), 2) if tokens[place][:3] in ("<h2", "<h3")]
-    return [entry for place in starts if (entry := heading_at(tokens, place)).id and entry.text.strip()]
+def headings(body: str) -> list[Entry]:
+    found = [(int(level), unescape(id), _words(inside)) for level, id, inside in HEADING.findall(body)]
+    return [Entry(level, id, markup(words)) for level, id, words in found if words.strip()]
 
 
-def heading_at(tokens: Sequence[str], place: int) -> Entry:
-    level = tokens[place][2]
-    end = next(after for after in range(place, len(tokens), 2) if tokens[after].startswith(f"</h{level}"))
-    words = TAG.sub("", NOTE.sub("", "".join(tokens[place + 1 : end])))
-    return Entry(int(level), attribute(tokens[place], "id"), markup(words))
+def _words(inside: str) -> str:
+    return TAG.sub("", NOTE.sub("", inside)) if "<" in inside else inside
 
 
 def nested(entries: Sequence[Entry]) -> list[tuple[Entry, list[Entry]]]:

@@ -1,7 +1,6 @@
 """An article on its way into its variants: parsed once, with every address and label that they share."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -12,11 +11,12 @@ from markupsafe import Markup
 from flong.article import DEFAULT_CATEGORY, Article, Image
 from flong.formats import wording
 from flong.formats.addresses import tag_path
-from flong.formats.body import levelled, markup, tokens_of
+from flong.formats.blocks import Outline
+from flong.formats.body import Tokens, levelled, markup, tokens_of
 from flong.formats.contents import Entry, contents_of, nested
 from flong.formats.labels import Labels
 from flong.formats.lists import with_lists
-from flong.formats.outline import Block, outlined
+from flong.formats.outline import outlined
 from flong.formats.prose import Prose, prose_of
 from flong.formats.registry import PUBLIC
 from flong.formats.sharing import picture_for
@@ -54,19 +54,6 @@ class Document:
         """The words that Flong adds, in the article's language if the theme has it."""
         return self.theme.labels(self.article.language)
 
-    @cached_property
-    def tokens(self) -> list[str]:
-        tokens = tokens_of(with_lists(self.article, self.labels))
-        if not self.takeaways:
-            return levelled(tokens)
-        text = tokens.index("</ul>") + 1
-        return [*tokens[:text], *levelled(tokens[text:])]  # what follows does not stand under their heading
-
-    @cached_property
-    def text(self) -> list[str]:
-        """The tokens without the takeaways before them, for variants that set these apart."""
-        return self.tokens[self.tokens.index("</ul>") + 1 :] if self.takeaways else self.tokens
-
     @property
     def takeaways(self) -> tuple[str, ...]:
         """Those that stand before the text, since it has none where its author put them."""
@@ -74,17 +61,31 @@ class Document:
 
     @cached_property
     def body(self) -> str:
-        return "".join(self.tokens)
+        body = with_lists(self.article, self.labels)
+        begins = self._text_begins(body)
+        return body[:begins] + levelled(body[begins:])  # it does not stand under the takeaways' heading
+
+    def _text_begins(self, body: str) -> int:
+        return body.index("</ul>") + len("</ul>") if self.takeaways else 0
 
     @cached_property
-    def blocks(self) -> list[Block]:
+    def tokens(self) -> Tokens:
+        return tokens_of(self.body)
+
+    @cached_property
+    def text(self) -> list[str]:
+        """The tokens without the takeaways before them, for variants that set these apart."""
+        return self.tokens[self.tokens.index("</ul>") + 1 :] if self.takeaways else self.tokens
+
+    @cached_property
+    def blocks(self) -> Outline:
         return outlined(self.tokens)
 
     @cached_property
     def prose(self) -> Prose:
         return self.prose_of(self.blocks)
 
-    def prose_of(self, blocks: Sequence[Block]) -> Prose:
+    def prose_of(self, blocks: Outline) -> Prose:
         """The prose of some of the body, its links numbered after the opening picture."""
         opening = self.site.absolute(self.hero.url) if self.hero and self.hero.alt else ""
         return prose_of(blocks, self.site.absolute, self.labels.picture, opening)
@@ -97,7 +98,7 @@ class Document:
     @cached_property
     def contents(self) -> list[tuple[Entry, list[Entry]]]:
         """The table of contents; empty for a text with few headings."""
-        return nested(contents_of(self.text))
+        return nested(contents_of(self.body[self._text_begins(self.body) :]))
 
     @cached_property
     def closing(self) -> Markup:
@@ -182,7 +183,7 @@ class Document:
     @cached_property
     def picture(self) -> Image | None:
         """The picture that stands for the article where it is shared."""
-        return picture_for(self.article.hero, self.tokens)
+        return picture_for(self.article.hero, self.tokens if "<img" in self.body else ())
 
     @property
     def locale(self) -> str:

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from flong.formats.inline import InlineDialect, line_of
-from flong.formats.outline import Block, Level
-
-Rows = list[list[tuple[str, str]]]
-"""A table's cells: text and alignment."""
+from flong.formats.blocks import Block, Level, Outline
+from flong.formats.grid import Grid, grid_of
+from flong.formats.inline import InlineDialect, Lines
 
 
 class Dialect(InlineDialect, Protocol):
@@ -17,92 +15,105 @@ class Dialect(InlineDialect, Protocol):
     def heading(self, text: str, level: int, anchor: str) -> str: ...
     def term(self, text: str) -> str: ...
     def fence(self, code: str, language: str) -> str: ...
-    def table(self, rows: Rows) -> list[str]: ...
+    def table(self, grid: Grid) -> list[str]: ...
     def rule(self) -> str: ...
     def margin(self, level: Level) -> tuple[str, str]:
         """What opens the first line within a level, and what opens the others."""
         ...
 
 
-class Written(NamedTuple):
-    """A block's text, with what opens its first line and its others. A `fixed` one's lines are not to be wrapped."""
+class Margin(NamedTuple):
+    """What stands before a block's first line and before its others; of each level, on all lines but its first."""
 
     first: str
     rest: str
-    text: str
     levels: tuple[Level, ...]
-    margins: tuple[str, ...]
-    """Of each level, on all lines but its first."""
+    parts: list[str]
+
+
+class Written(NamedTuple):
+    """A block's text behind its margin. A `fixed` one's lines are not to be wrapped."""
+
+    text: str
+    margin: Margin
     tight: bool
     fixed: bool
 
 
-def flow(blocks: Sequence[Block], dialect: Dialect) -> list[Written]:
+NO_MARGIN = Margin("", "", (), [])
+
+
+def flow(outline: Outline, dialect: Dialect) -> list[Written]:
     """Every block as `dialect` writes it; one that it has nothing to say of is left out, unless it opens an item."""
+    lines = Lines(outline, dialect)
+    line, paragraph = lines.line, dialect.paragraph
     written: list[Written] = []
-    for block in blocks:
-        texts, fixed = _texts(block, dialect)
-        first, margins = _margins(block, dialect) if block.levels else ("", ())
-        rest = "".join(margins)
-        for text in texts:
-            written.append(Written(first, rest, text, block.levels, margins, block.tight, fixed))
-            first = rest
+    for block in outline.blocks:
+        kind, inline, levels, fresh, tight, _ = block
+        margin = _margin(levels, fresh, dialect) if levels else NO_MARGIN
+        if kind == "paragraph":
+            if (text := line(inline)) or fresh:
+                written.append(Written(paragraph(text), margin, tight, False))
+            continue
+        for text in _texts(block, lines, dialect):
+            written.append(Written(text, margin, tight, kind != "term"))
+            margin = margin._replace(first=margin.rest) if levels else margin
     return written
 
 
-def _margins(block: Block, dialect: Dialect) -> tuple[str, tuple[str, ...]]:
-    """What opens the block's first line, and each level's margin on the others."""
-    pairs = [dialect.margin(level) for level in block.levels]
-    known = len(pairs) - block.fresh
-    first = [rest for _, rest in pairs[:known]] + [opening for opening, _ in pairs[known:]]
-    return "".join(first), tuple([rest for _, rest in pairs])
+def _margin(levels: tuple[Level, ...], fresh: int, dialect: Dialect) -> Margin:
+    pairs = [dialect.margin(level) for level in levels]
+    parts = [rest for _, rest in pairs]
+    rest = "".join(parts)
+    if not fresh:
+        return Margin(rest, rest, levels, parts)
+    known = len(pairs) - fresh
+    return Margin("".join([*parts[:known], *[opening for opening, _ in pairs[known:]]]), rest, levels, parts)
 
 
-def _texts(block: Block, dialect: Dialect) -> tuple[list[str], bool]:
-    """The lines of text that a block becomes, most often one, and whether they are to stay as they are."""
-    if block.kind == "paragraph":
-        text = line_of(block.inline, dialect)
-        return ([dialect.paragraph(text)] if text or block.fresh else []), False
-    if block.kind == "table":
-        rows = [[(line_of(cell.inline, dialect), cell.align) for cell in row] for row in block.detail]
-        return dialect.table(rows), True
-    if block.kind == "term":
-        return [dialect.term(line_of(block.inline, dialect))], False
-    if block.kind == "heading":
-        return [dialect.heading(line_of(block.inline, dialect).replace("\n", " "), *block.detail)], True
-    if block.kind == "code":
-        return [dialect.fence(*block.detail)], True
-    if block.kind == "html":  # what a dialect has put in the place of another
-        return [block.detail], True
-    return [dialect.rule() if block.kind == "rule" else ""], True
+def _texts(block: Block, lines: Lines, dialect: Dialect) -> list[str]:
+    """The texts that a block becomes which is no paragraph, most often one."""
+    kind, inline, detail = block.kind, block.inline, block.detail
+    if kind == "heading":
+        return [dialect.heading(lines.line(inline).replace("\n", " "), *detail)]
+    if kind == "code":
+        return [dialect.fence(*detail)]
+    if kind == "table":
+        return dialect.table(grid_of(detail, lines.line))
+    if kind == "term":
+        return [dialect.term(lines.line(inline))]
+    if kind == "html":  # what a dialect has put in the place of another
+        return [detail]
+    return [dialect.rule() if kind == "rule" else ""]
 
 
 def assembled(written: Sequence[Written], lines_of: Callable[[Written], list[str]]) -> list[str]:
     """The lines of a document, each with its margin, and empty lines between blocks that want them."""
     lines: list[str] = []
-    before: Written | None = None
+    above = NO_MARGIN
     for block in written:
-        if before and not block.tight:
-            lines.append(_shared_margin(before, block) if before.levels else "")
-        first, *others = own = lines_of(block)
-        if block.levels:
-            lines.append(block.first + first if first else block.first.rstrip())
-            lines += [block.rest + line if line else block.rest.rstrip() for line in others]
-        else:
-            lines += own
-        before = block
-    return lines
+        _, margin, tight, _ = block
+        if not tight:
+            lines.append(_shared(above, margin) if margin.levels and above.levels else "")
+        above = margin
+        if not margin.levels:
+            lines += lines_of(block)
+            continue
+        first, *others = lines_of(block)
+        lines.append(margin.first + first if first else margin.first.rstrip())
+        lines += [margin.rest + line if line else margin.rest.rstrip() for line in others]
+    return lines[1:]
 
 
 def unwrapped(block: Written) -> list[str]:
-    """A block's own lines."""
-    return block.text.split("\n")
+    """A block's own lines, as far as a margin has to stand before each."""
+    return block.text.split("\n") if block.margin.levels else [block.text]
 
 
-def _shared_margin(before: Written, after: Written) -> str:
+def _shared(before: Margin, after: Margin) -> str:
     shared = 0
     for one, other in zip(before.levels, after.levels, strict=False):
         if one is not other:
             break
         shared += 1
-    return "".join(before.margins[:shared]).rstrip()
+    return "".join(before.parts[:shared]).rstrip()

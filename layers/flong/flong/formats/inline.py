@@ -4,11 +4,15 @@ from collections.abc import Callable
 from html import unescape
 from typing import NamedTuple, Protocol
 
-from flong.formats.body import attribute, attributes_of, name_of, spaced
-from flong.formats.outline import HANDLERS as BLOCKS
+from flong.formats.blocks import APART, BLOCKS, Outline, Span
+from flong.formats.body import attribute, attributes_of, kinds_in, name_of, spaced
 
 BREAK = "\0"
 """A line break while the run is gathered; HTML text cannot hold this character."""
+
+
+AS_IT_STANDS = "<"
+"""What marks an inline element that a dialect writes as HTML."""
 
 
 class Link(NamedTuple):
@@ -33,11 +37,14 @@ class InlineDialect(Protocol):
     """What a variant makes of what stands in a line. Texts come plain, or as this dialect has written them."""
 
     marks: dict[str, str]
-    """Tags that become constants, by `<name` and `</name`."""
+    """Tags that become constants, or stay `AS_IT_STANDS`, by `<name` and `</name`."""
     bang: str
     """An exclamation mark right before a link."""
 
-    def text(self, text: str) -> str: ...
+    def text(self, text: str) -> str:
+        """Takes all texts of a body at once, parted by a character that none of them has."""
+        ...
+
     def stressed(self, name: str, shown: str, before: str, after: str) -> str: ...
     def code(self, code: str) -> str: ...
     def link(self, link: Link) -> str: ...
@@ -45,121 +52,172 @@ class InlineDialect(Protocol):
     def note_mark(self, label: str, number: str) -> str: ...
 
 
-def line_of(tokens: list[str], dialect: InlineDialect) -> str:
-    """The run as one line, or several where the author broke it, with single spaces and none at the ends."""
-    if len(tokens) == 1:
-        return spaced(dialect.text(_plain(tokens[0]))).strip(" ")
-    text = spaced("".join(Run(tokens, dialect).pieces())).strip(" ")
-    return "\n".join(part for line in text.split(BREAK) if (part := line.strip(" "))) if BREAK in text else text
+class Lines:
+    """The texts of a body as a dialect has written them, and where the putting together of a line stands."""
 
-
-def _plain(text: str) -> str:
-    return unescape(text) if "&" in text else text
-
-
-class Run:
-    """Where the writing of one run stands."""
-
-    def __init__(self, tokens: list[str], dialect: InlineDialect) -> None:
-        self.tokens = tokens
-        self.dialect = dialect
+    def __init__(self, outline: Outline, dialect: InlineDialect) -> None:
+        self.tokens, self.dialect = outline.tokens, dialect
+        self.texts = dialect.text(outline.text).split(APART)
+        self.handlers: dict[str, Handler] = {}
+        self.marks: dict[str, str] = {}
+        """What is done at each tag, and what is written for each that has no handler."""
+        for name, tags in kinds_in(outline.tokens).items():
+            if handler := HANDLERS.get(name):
+                self.handlers |= dict.fromkeys(tags, handler)
+            if mark := dialect.marks.get(name) or (" " if name in BLOCKS else ""):
+                self.marks |= {tag: spaced(tag) if mark == AS_IT_STANDS else mark for tag in tags}
         self.written: list[str] = []
-        self.open: list[tuple[str, int, str]] = []
-        """Stressed texts and links that have not ended: name, where their text starts in `written`, tag."""
+        self.end = 0
+        """Of the line's tokens."""
+        self.open: list[tuple[Writer, int, str]] = []
+        """What writes each stressed text or link that has not ended, where it starts in `written`, and its tag."""
 
-    def pieces(self) -> list[str]:
-        tokens, written, dialect = self.tokens, self.written, self.dialect
-        place, end = 0, len(tokens)
-        while True:
-            if text := tokens[place]:
-                written.append(dialect.text(unescape(text) if "&" in text else text))
+    def line(self, span: Span) -> str:
+        """A run as one line, or several where the author broke it, with single spaces and none at the ends."""
+        start, end, opened = span
+        if end - start == 1 and not opened:
+            return self.texts[start >> 1].strip(" ")
+        text = "".join(self.pieces(start, end, opened))
+        if "  " in text:
+            text = spaced(text)
+        if BREAK not in text:
+            return text.strip(" ")
+        return "\n".join(part for line in text.split(BREAK) if (part := line.strip(" ")))
+
+    def pieces(self, start: int, end: int, opened: tuple[str, ...]) -> list[str]:
+        tokens, texts, handlers = self.tokens, self.texts, self.handlers
+        self.end = end
+        self.open = [(WRITERS[name], 0, tag) for tag in opened if (name := name_of(tag)) in WRITERS]
+        self.written = written = [texts[start >> 1]]
+        place = start + 1
+        while place < end:
+            tag = tokens[place]
+            if handler := handlers.get(tag):
+                place = (handler(self, place) or place) + 1
+            else:
+                if mark := self.marks.get(tag):
+                    written.append(mark)
+                place += 1
+            if text := texts[place >> 1]:
+                written.append(text)
             place += 1
-            if place >= end:
-                break
-            place = self._tag(place, name_of(tokens[place])) + 1
         while self.open:
-            self._close("")
+            self.finish(end - 1)
         return written
 
-    def _tag(self, place: int, name: str) -> int:
-        """Writes what the tag at `place` makes; the place of the last tag that it used up."""
-        if handler := HANDLERS.get(name):
-            return handler(self, place) or place
-        if mark := self.dialect.marks.get(name):
-            self.written.append(mark)
-        elif name in BLOCKS:
-            self.written.append(" ")
-        return place
-
-    def _close(self, after: str) -> None:
-        name, start, tag = self.open.pop()
-        shown = "".join(self.written[start:])
-        given = attributes_of(tag) if name == "<a" else {}
-        if not shown.strip() or (name == "<a" and not given.get("href")):
-            return
-        before = self.written[start - 1][-1:] if start else ""
-        if name == "<a":
-            if before == "!":
-                self.written[start - 1] = self.written[start - 1][:-1] + self.dialect.bang
-            written = self.dialect.link(Link(shown, unescape(given["href"]), unescape(given.get("title", ""))))
-        else:
-            written = self.dialect.stressed(name[1:], shown, before, after)
-        self.written[start:] = [written]
-
-    def begin(self, place: int) -> None:
-        tag = self.tokens[place]
-        self.open.append((name_of(tag), len(self.written), tag))
+    def begin(self, place: int, writer: "Writer") -> int | None:
+        """A stressed text or a link begins; one that holds nothing but a text is written at once."""
+        tokens, closing = self.tokens, place + 2
+        if closing >= self.end or tokens[closing][1] != "/":
+            self.open.append((writer, len(self.written), tokens[place]))
+            return None
+        if shown := self.texts[closing >> 1]:
+            writer(self, tokens[place], shown, tokens[closing + 1][:1])
+        return closing
 
     def finish(self, place: int) -> None:
+        """The innermost one ends."""
         if self.open:
-            self._close(self.tokens[place + 1][:1])
+            writer, start, tag = self.open.pop()
+            shown = "".join(self.written[start:])
+            del self.written[start:]
+            if shown:
+                writer(self, tag, shown, self.tokens[place + 1][:1] if place + 1 < self.end else "")
+
+    def before(self) -> str:
+        """The character that stands before what is written next."""
+        return self.written[-1][-1:] if self.written else ""
 
     def to(self, end: str, place: int) -> int:
         """Where the element that opens at `place` ends."""
-        return self.tokens.index(end, place) if end in self.tokens else place
+        try:
+            return self.tokens.index(end, place, self.end)
+        except ValueError:
+            return place
 
 
-def _link(run: Run, place: int) -> int | None:
-    if 'class="footnote-back"' in run.tokens[place]:
-        return run.to("</a>", place)
-    run.begin(place)
-    return None
+Writer = Callable[[Lines, str, str, str], None]
+"""Writes an element, by its tag, as it is shown and followed; one that shows nothing, or leads nowhere, is its text."""
 
 
-def _superscript(run: Run, place: int) -> int | None:
-    if "footnote-ref" not in run.tokens[place]:
-        run.written.append(run.dialect.marks["<sup"])
+def _stressed(lines: Lines, tag: str, shown: str, after: str) -> None:
+    if not shown.isspace():
+        shown = lines.dialect.stressed(name_of(tag)[1:], shown, lines.before(), after)
+    lines.written.append(shown)
+
+
+def _linked(lines: Lines, tag: str, shown: str, after: str) -> None:
+    href, title = _address(tag)
+    if href and not shown.isspace():
+        if lines.before() == "!":
+            lines.written[-1] = lines.written[-1][:-1] + lines.dialect.bang
+        shown = lines.dialect.link(Link(shown, href, title))
+    lines.written.append(shown)
+
+
+def _address(tag: str) -> tuple[str, str]:
+    """Where a link leads, and its title."""
+    if tag.startswith('<a href="') and tag.count('"') == 2:
+        address = tag[9:-2]
+        return unescape(address) if "&" in address else address, ""
+    given = attributes_of(tag)
+    return unescape(given.get("href", "")), unescape(given.get("title", ""))
+
+
+def _stress(lines: Lines, place: int) -> int | None:
+    return lines.begin(place, _stressed)
+
+
+def _link(lines: Lines, place: int) -> int | None:
+    if lines.tokens[place].endswith(' class="footnote-back">'):
+        return lines.to("</a>", place)
+    return lines.begin(place, _linked)
+
+
+def _superscript(lines: Lines, place: int) -> int | None:
+    tag = lines.tokens[place]
+    if "footnote-ref" not in tag:
+        lines.written.append(lines.marks.get(tag, ""))
         return None
-    end = run.to("</sup>", place)
-    inside = run.tokens[place + 1 : end]
+    end = lines.to("</sup>", place)
+    inside = lines.tokens[place + 1 : end]
     label = next((attribute(tag, "href") for tag in inside[1::2] if tag.startswith("<a")), "").removeprefix("#fn-")
-    run.written.append(run.dialect.note_mark(label, unescape("".join(inside[::2])).strip()))
+    lines.written.append(lines.dialect.note_mark(label, unescape("".join(inside[::2])).strip()))
     return end
 
 
-def _code(run: Run, place: int) -> int:
-    end = run.to(f"</{name_of(run.tokens[place])[1:]}>", place)
-    code = unescape("".join(run.tokens[place + 1 : end : 2])).replace("\n", " ")
+def _code(lines: Lines, place: int) -> int:
+    tokens, end = lines.tokens, place + 2
+    if end < lines.end and tokens[end] == "</code>":
+        code = tokens[place + 1]
+    else:
+        end = lines.to("</code>", place)
+        code = "".join(tokens[place + 1 : end : 2])
     if code:
-        run.written.append(run.dialect.code(code))
+        code = unescape(code) if "&" in code else code
+        lines.written.append(lines.dialect.code(code.replace("\n", " ")))
     return end
 
 
-def _image(run: Run, place: int) -> None:
-    tag = run.tokens[place]
-    run.written.append(run.dialect.image(Picture(*(attribute(tag, name) for name in Picture._fields))))
+def _image(lines: Lines, place: int) -> None:
+    given = attributes_of(lines.tokens[place])
+    lines.written.append(lines.dialect.image(Picture(*(unescape(given.get(name, "")) for name in Picture._fields))))
 
 
-def _task(run: Run, place: int) -> None:
-    run.written.append("[x] " if " checked" in run.tokens[place] else "[ ] ")
+def _task(lines: Lines, place: int) -> None:
+    lines.written.append("[x] " if " checked" in lines.tokens[place] else "[ ] ")
 
 
-def _break(run: Run, place: int) -> None:
-    run.written.append(BREAK)
+def _break(lines: Lines, place: int) -> None:
+    lines.written.append(BREAK)
 
 
-HANDLERS: dict[str, Callable[[Run, int], int | None]] = {
-    **{f"<{name}": Run.begin for name in ("em", "i", "strong", "b", "del", "s")},
-    **{f"</{name}": Run.finish for name in ("em", "i", "strong", "b", "del", "s", "a")},
-    "<a": _link, "<sup": _superscript, "<code": _code, "<samp": _code, "<img": _image, "<input": _task, "<br": _break,
+STRESSES = ("em", "i", "strong", "b", "del", "s")
+WRITERS: dict[str, Writer] = {**{f"<{name}": _stressed for name in STRESSES}, "<a": _linked}
+Handler = Callable[[Lines, int], int | None]
+"""Takes a tag at a place; tells the place of the last tag that it used."""
+HANDLERS: dict[str, Handler] = {
+    **{f"<{name}": _stress for name in STRESSES},
+    **{f"</{name}": Lines.finish for name in (*STRESSES, "a")},
+    "<a": _link, "<sup": _superscript, "<code": _code, "<img": _image, "<input": _task, "<br": _break,
 }  # fmt: skip

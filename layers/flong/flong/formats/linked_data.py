@@ -1,10 +1,10 @@
 """What search engines read of a page: schema.org in JSON-LD."""
 
 import re
-from json import JSONEncoder
 from typing import Any
 
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from flong.article import Person, Source
 from flong.formats.body import markup
@@ -14,14 +14,13 @@ from flong.formats.document import Document
 DESK = re.compile(r"\b(editorial|editors?|staff|team|desk|newsroom|board|press office)$", re.IGNORECASE)
 # `</script>` and `<!--` end or change a script element wherever they stand; the separators end a line in old parsers.
 ESCAPED = re.compile("[<>&\u2028\u2029]")
-JSON = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def linked_data(document: Document, address: str) -> Markup:
     """The article at `address`, the page's canonical URL, and the way to it; safe to place in a script element."""
     graph = [_drop_empty(_news_article(document, address)), _breadcrumbs(document)]
     described = {"@context": "https://schema.org", "@graph": graph}
-    return markup(ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", JSON(described)))
+    return markup(ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", to_json(described).decode()))
 
 
 def _news_article(document: Document, address: str) -> dict[str, Any]:

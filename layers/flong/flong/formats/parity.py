@@ -5,20 +5,19 @@ variant may set in its own way; addresses in full. One walk over the body, and a
 time grows with their lengths alone.
 """
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from html import unescape
-from string import punctuation, whitespace
 from typing import NamedTuple
 
-from flong.formats.document import Document
+from pydantic_core import from_json
 
-MOST = 20
-"""Missing texts of one variant after which nobody counts on; each costs a search to the end."""
-NEAR, LONG = 8_000, 24
-"""Bytes within which the next text is looked for, and the length from which it may be anywhere: it says enough."""
+from flong.formats.body import name_of, tokens_of
+from flong.formats.document import Document
+from flong.formats.folding import folded
+from flong.formats.sequence import Texts
 
 CUT = "the mail would be clipped: it ends after a whole block, with a link to the rest"
 NO_WORDS = "a picture without a description, where none can be shown"
@@ -26,27 +25,26 @@ IN_WORDS = "mail readers show no picture of this kind: its description stands fo
 NO_PLACES = "lines of text have no places to lead to"
 BESIDE = "the HTML beside it has every address"
 
-TAG = re.compile(r"<[^>]*>")
-# What a block is made of; whatever else stands in it changes no word.
-PARTING = re.compile(
-    r"(<(?:/?(?:p|h[1-6]|li|pre|t[dhr]|table|blockquote|d[tdl]|div|figure|figcaption|caption|summary|details|section"
-    r"|[ou]l|a|sup)|img|br|hr|input)\b[^>]*>)"
-)
 UNSEEN = re.compile(r"<(?:!--.*?-->|(script|style|noscript)\b.*?</\1>)", re.DOTALL)
-LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
+UNSEEN_BEGINS = re.compile("<[!sn](?:--|cript|tyle|oscript)")
+# Tags that web pages change.
+CHANGED = re.compile(r'(</?(?:h[1-6]|table|pre|section|input|img|code class|a href="[/#])[^>]*>)')
+STYLING = re.compile(r' (?:style|dir)="[^"]*"')
+LEADS = re.compile(r' (?:href|src)="([^"]*)"')
+COUNTED = {"<table": "<table", "<pre": "<pre", **{f"<h{level}": "<h" for level in range(1, 7)}}
+LEAST = 40
+"""Characters that a stretch of markup is known by."""
+BETWEEN_TAGS = re.compile(">([^<]+)")
+# The tags of links, pictures, headings, code and tables, with all that is asked of them: one search is quicker.
+THINGS = re.compile(r"<([ahipt](?:(?<=a)(?:mp-img)?\s[^>]*|mg\s[^>]*|[1-6]|re|able[^>]*))")
+KINDS = {"am": "image", "im": "image", "h": "heading", "pr": "code block", "ta": "table"}
+ADDRESS, SOURCE, WORDS = (re.compile(rf'\s{name}="([^"]*)"') for name in ("href", "src", "alt"))
 WORDLESS = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>(?:\s|<(?!/a>|img\b[^>]*\salt="[^"])[^>]*>)*</a>')
-WRITTEN = re.compile(r"https?://[^\s<>()\"]+")
-PICTURE = re.compile(r"<(?:amp-)?img\b[^>]*>")
-SOURCE, WORDS = re.compile(r'\ssrc="([^"]*)"'), re.compile(r'\salt="([^"]*)"')
-TABLE = re.compile(r'<table\b(?![^>]*\srole="presentation")')
-MARKS = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a\b[^>]*class="footnote-back"[^>]*>.*?</a>', re.DOTALL)
-HEADING, CODE = re.compile(r"<h[1-6]\b"), re.compile(r"<pre\b")
+WRITTEN, WITHIN = re.compile(r"https?://[^\s<>()\"]+"), re.compile(r"#[^\s<>()\"]+")
+NOTE_MARKS = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a\b[^>]*class="footnote-back"[^>]*>.*?</a>', re.DOTALL)
 VIDEO = re.compile(r"(?:youtube(?:-nocookie)?\.com/(?:watch\?v=|embed/)|youtu\.be/)([\w-]{11})")
-STARTS, ENDS = re.compile(r"<(h(?=\d)|pre|t(?=[dhra]))"), ("</h", "</pre")
-KINDS = {"h": "heading", "pre": "code block", "t": "table"}
 # https://www.caniemail.com/search/?s=image: Outlook shows none of these, Gmail no SVG.
 NOT_IN_MAIL = re.compile(r"\.(?:svg|webp|avif)(?:[?#]|$)", re.IGNORECASE)
-SPACES_AND_SIGNS = (punctuation + whitespace).encode()
 
 
 class Absence(NamedTuple):
@@ -58,27 +56,115 @@ class Absence(NamedTuple):
     reason: str = ""
 
 
-class Text(NamedTuple):
-    """A run of the body's text, folded, with the markup that it was."""
+class Part(NamedTuple):
+    """A text that a variant is, or holds; `cut` if the variant itself says that it ends early."""
 
-    kind: str
-    folded: bytes
-    markup: str
+    name: str
+    content: str
+    cut: bool = False
 
 
-class Body(NamedTuple):
-    """What has to be found again; `whole` is all its texts on end, with notes' marks and entities as they stand."""
+class Body:
+    """What has to be found again."""
 
-    texts: list[Text]
-    whole: bytes
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.html = document.article.body
+        self.markup = NOTE_MARKS.sub("<sup></sup>", self.html) if 'class="footnote-' in self.html else self.html
+        self.addresses = Addresses(document)
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """Those that the variants were made of, where these are of nothing but the article's body."""
+        return self.document.tokens if self.document.body == self.html else tokens_of(self.html)
+
+    @cached_property
+    def texts(self) -> Texts:
+        return Texts(self.tokens if self.markup is self.html else tokens_of(self.markup))
+
+    @cached_property
+    def kept(self) -> list[str]:
+        return kept(self.html)
+
+    @cached_property
+    def words(self) -> str:
+        """All texts on end, with notes' marks and entities as they stand."""
+        return "".join(self.tokens[::2])
+
+    @cached_property
+    def things(self) -> "Things":
+        return things_in(self.markup, self.addresses)
+
+    @cached_property
+    def wordless(self) -> set[str]:
+        """Addresses of links that have no words."""
+        return {self.addresses[href] for href in WORDLESS.findall(self.markup)}
+
+    @cached_property
+    def within(self) -> list[str]:
+        """The anchors that links lead to which lead nowhere else."""
+        page = self.document.url
+        return [link.removeprefix(page) for link in self.things.links if link.startswith(f"{page}#")]
+
+    @cached_property
+    def outward(self) -> list[tuple[str, bytes]]:
+        """The addresses of all other links, and how they are looked for in lines."""
+        links = [link for link in self.things.links if not link.startswith(f"{self.document.url}#")]
+        return [(link, folded(link.removeprefix("mailto:"))) for link in links]
+
+
+class Things(NamedTuple):
+    """What a body or a page has besides words."""
+
     links: Counter[str]
-    folded: dict[str, bytes]
-    """The addresses of the links, as they are looked for in lines."""
-    wordless: frozenset[str]
-    """Addresses of links that have no words."""
     pictures: list[tuple[str, str]]
     """Address and description."""
-    counts: dict[str, int]
+    counts: Counter[str]
+    """Of headings, tables and code blocks."""
+
+
+class Addresses(dict[str, str]):
+    """The full address that one of the body, or of a variant, stands for, as it is written in HTML."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __missing__(self, written: str) -> str:
+        address = unescape(written)
+        if address.startswith("/"):
+            address = self.document.site.absolute(address)
+        elif address.startswith("#"):
+            address = self.document.url + address
+        self[written] = address
+        return address
+
+
+def kept(html: str) -> list[str]:
+    """What web pages keep of a body as it stands, in order: stretches of markup, and parts of the tags between them."""
+    pieces = CHANGED.split(html)
+    pieces[1::2] = map(_kept_of, pieces[1::2])
+    return [piece for piece in pieces if piece and not piece.isspace()]
+
+
+def _kept_of(tag: str) -> str:
+    """Of an address the end, since one of the site is written in full in some."""
+    if address := LEADS.search(tag):
+        return f'{address[1]}"'
+    return COUNTED.get(name_of(tag), "")
+
+
+def things_in(html: str, addresses: Addresses) -> Things:
+    """The addresses in full."""
+    found = Things(Counter(), [], Counter())
+    for tag in THINGS.findall(html):
+        kind = KINDS.get(tag[0] if tag[0] == "h" else tag[:2], "link")
+        if kind == "image":
+            found.pictures.append((addresses[_of(SOURCE, tag)], unescape(_of(WORDS, tag))))
+        elif kind != "link":
+            found.counts[kind] += ' role="presentation"' not in tag
+        elif address := ADDRESS.search(tag):
+            found.links[addresses[address[1]]] += 1
+    return found
 
 
 def absences(document: Document, renderings: Mapping[str, str]) -> list[Absence]:
@@ -86,147 +172,69 @@ def absences(document: Document, renderings: Mapping[str, str]) -> list[Absence]
 
     A part of a variant has a name of its own, such as `email/text`. A variant of an unknown kind is read as lines.
     """
-    body = _body_of(document)
+    body = Body(document)
     parts = [part for name, content in renderings.items() for part in _parts(name, content)]
-    found = [(absence, cut) for name, content, cut in parts for absence in _lacking(name, content, body, document)]
-    return [absence._replace(reason=CUT) if cut and not absence.reason else absence for absence, cut in found]
+    return [absence for part in parts for absence in _lacking(part, body)]
 
 
-def _parts(name: str, content: str) -> list[tuple[str, str, bool]]:
-    """The texts that a variant holds, and whether it says that they end early."""
+def _parts(name: str, content: str) -> list[Part]:
+    """The texts that a variant holds."""
     if not content.startswith("{"):
-        return [(name, content, False)]
-    held = json.loads(content)
+        return [Part(name, content)]
+    held = from_json(content)
     if "bodies" in held:
-        return [(f"{name}/{body['contentType'].partition('/')[2]}", body["value"], False) for body in held["bodies"]]
-    return [(f"{name}/{part}", held[part], held.get("cut", False)) for part in ("html", "text") if part in held]
+        return [Part(f"{name}/{body['contentType'].partition('/')[2]}", body["value"]) for body in held["bodies"]]
+    return [Part(f"{name}/{part}", held[part], held.get("cut", False)) for part in ("html", "text") if part in held]
 
 
-def _lacking(name: str, content: str, body: Body, document: Document) -> list[Absence]:
-    is_page = name.endswith("html") or content.lstrip()[:9].lower() == "<!doctype"
+def _lacking(part: Part, body: Body) -> Iterable[Absence]:
+    is_page = part.name.endswith("html") or part.content.lstrip()[:9].lower() == "<!doctype"
     if is_page:
-        return _page_lacks(name, content, body, document)
-    # Only HTML within lines has a line end as an entity, where an empty line would end it.
-    text = _folded(content.replace("&#10;", "\n"))
-    found = [Absence(name, kind, what) for kind, what in _texts_missing(text, body)]
-    return [*found, *_links_lacking(name, content, text, body, document), *_pictures_untold(name, text, body)]
+        return () if part.content == body.html else _page_lacks(part, body)
+    return _lines_lack(part, body)
 
 
-# ---- the body
-
-
-def _body_of(document: Document) -> Body:
-    markup = MARKS.sub("<sup></sup>", document.article.body)
-    pictures = [(_of(SOURCE, tag), _of(WORDS, tag)) for tag in PICTURE.findall(markup)]
-    links = Counter(_address(href, document) for href in LINK.findall(markup))
-    return Body(
-        _texts(markup),
-        _folded(TAG.sub("", document.article.body)),
-        links,
-        {address: _folded(address.removeprefix("mailto:")) for address in links},
-        frozenset(_address(href, document) for href in WORDLESS.findall(markup)),
-        [(_address(source, document), words) for source, words in pictures],
-        _counts(markup),
-    )
-
-
-def _texts(markup: str) -> list[Text]:
-    kind = "paragraph"
-    found: list[Text] = []
-    for place, piece in enumerate(PARTING.split(markup)):
-        if place % 2 == 0:
-            if piece and (folded := _folded(_plain(piece))):
-                found.append(Text(kind, folded, piece))
-        elif piece.startswith("</table" if kind == "table" else ENDS):
-            kind = "paragraph"
-        elif kind != "table" and (opened := STARTS.match(piece)):
-            kind = KINDS[opened[1]]
-    return found
-
-
-def _counts(markup: str) -> dict[str, int]:
-    return {
-        "heading": len(HEADING.findall(markup)),
-        "table": len(TABLE.findall(markup)),
-        "code block": len(CODE.findall(markup)),
-    }
-
-
-# ---- texts
-
-
-def _texts_missing(text: bytes, body: Body) -> list[tuple[str, str]]:
-    """The texts that do not follow one another in `text`.
-
-    Those of one table may stand in any order.
-    """
-    missing: list[tuple[str, str]] = []
-    place = table = 0
-    for one in body.texts:
-        kind, folded, markup = one
-        start = table if kind == "table" else place
-        found = text.find(folded, start, start + NEAR + len(folded))  # as nearly all are
-        end = found + len(folded) if found >= 0 else _after(one, text, start)
-        if end > place:
-            place = end
-        elif end < 0:
-            missing.append((kind, " ".join(_plain(markup).split())[:80]))
-            if len(missing) >= MOST:
-                break
-        if kind != "table":
-            table = place
-    return missing
-
-
-def _after(one: Text, text: bytes, start: int) -> int:
-    """Where a text ends that stands in `text` after `start`, whole or as the runs between its tags; else -1."""
-    found = _find(one.folded, text, start)
-    if found >= 0:
-        return found + len(one.folded)
-    if "<" not in one.markup:
-        return -1
-    for run in TAG.split(one.markup):
-        found = _find(folded := _folded(unescape(run)), text, start)
-        if found < 0:
-            return -1
-        start = found + len(folded)
-    return start
-
-
-def _find(wanted: bytes, text: bytes, start: int) -> int:
-    found = text.find(wanted, start, start + NEAR + len(wanted))
-    return text.find(wanted, start) if found < 0 and len(wanted) >= LONG else found
-
-
-def _folded(text: str) -> bytes:
-    return text.encode(errors="replace").translate(None, SPACES_AND_SIGNS)
-
-
-def _plain(markup: str) -> str:
-    return unescape(TAG.sub("", markup)) if "<" in markup or "&" in markup else markup
+def _texts_lacking(part: Part, content: bytes, body: Body) -> Iterator[Absence]:
+    for kind, what, followed in body.texts.missing_in(content, part.cut):
+        yield Absence(part.name, kind, what, CUT if part.cut and not followed else "")
 
 
 # ---- pages
 
 
-def _page_lacks(name: str, page: str, body: Body, document: Document) -> list[Absence]:
-    shown = _seen(page)
-    text = _folded(words := TAG.sub("", shown))
-    missing = [] if body.whole in text else _texts_missing(_folded(unescape(words)), body)
-    links = Counter(_address(href, document) for href in LINK.findall(shown))
-    gone = [("link", address) for address in body.links - links if not _is_played(address, shown)]
-    counts = _counts(shown)
-    gone += [
-        (kind, f"{count - counts[kind]} of {count}") for kind, count in body.counts.items() if counts[kind] < count
-    ]
-    found = [Absence(name, kind, what) for kind, what in [*missing, *gone]]
-    return [*found, *_pictures_lacking(name, shown, body, document)]
+def _page_lacks(part: Part, body: Body) -> Iterator[Absence]:
+    page = _seen(part.content)
+    if _keeps(STYLING.sub("", page) if part.name.startswith("email") else page, body.kept):
+        return
+    words = "".join(BETWEEN_TAGS.findall(f">{page}"))
+    if body.words not in words:
+        yield from _texts_lacking(part, folded(words), body)
+    reason = CUT if part.cut else ""
+    there = things_in(page, body.addresses)
+    for address in body.things.links - there.links:
+        if not _is_played(address, page):
+            yield Absence(part.name, "link", address, reason)
+    for kind, count in (body.things.counts - there.counts).items():
+        yield Absence(part.name, kind, f"{count} of {body.things.counts[kind]}", reason)
+    for address, alt in _unshown(body.things.pictures, there.pictures):
+        yield Absence(part.name, "image", address, reason or _why_no_picture(part, address, alt, words))
+
+
+def _keeps(page: str, kept: list[str]) -> bool:
+    """Whether everything stands in a page in its order; nearly all web pages are done with here."""
+    place = 0
+    for text in kept:
+        place = page.find(text[:LEAST], place)
+        if place < 0 or not page.startswith(text, place):
+            return False
+        place += len(text)
+    return True
 
 
 def _seen(page: str) -> str:
     """What of a page may be shown."""
-    start = max(page.find("<body"), 0)
-    return UNSEEN.sub("", page[start:]) if "<!--" in page or "<script" in page else page[start:]
+    page = page[max(page.find("<body"), 0) :]
+    return UNSEEN.sub("", page) if UNSEEN_BEGINS.search(page) else page
 
 
 def _is_played(address: str, page: str) -> bool:
@@ -235,50 +243,55 @@ def _is_played(address: str, page: str) -> bool:
     return bool(film and f'"{film[1]}"' in page)
 
 
-def _pictures_lacking(name: str, page: str, body: Body, document: Document) -> Iterable[Absence]:
-    there = Counter(_address(_of(SOURCE, tag), document) for tag in PICTURE.findall(page))
-    for address, words in body.pictures:
-        if there[address]:
-            there[address] -= 1
-        elif name.startswith("email") and NOT_IN_MAIL.search(address) and _folded(words) in _folded(_plain(page)):
-            yield Absence(name, "image", address, IN_WORDS if words else NO_WORDS)
-        else:
-            yield Absence(name, "image", address)
+def _unshown(pictures: list[tuple[str, str]], shown: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    there = Counter(address for address, _ in shown)
+    for address, alt in pictures:
+        there[address] -= 1
+        if there[address] < 0:
+            yield address, alt
+
+
+def _why_no_picture(part: Part, address: str, alt: str, words: str) -> str:
+    if not part.name.startswith("email") or not NOT_IN_MAIL.search(address) or folded(alt) not in folded(words):
+        return ""
+    return IN_WORDS if alt else NO_WORDS
 
 
 # ---- lines
 
 
-def _links_lacking(name: str, content: str, text: bytes, body: Body, document: Document) -> Iterable[Absence]:
-    plainly = set(WRITTEN.findall(content))
-    for address, folded in body.folded.items():
-        within = address.removeprefix(document.url) if address.startswith(f"{document.url}#") else ""
-        if within and within not in content:
-            yield Absence(name, "link", within, NO_PLACES)
-        elif not within and address not in plainly and folded not in text:
-            reason = BESIDE if name.endswith("/plain") else NO_WORDS if address in body.wordless else ""
-            yield Absence(name, "link", address, reason)
+def _lines_lack(part: Part, body: Body) -> Iterator[Absence]:
+    content = folded(part.content)
+    yield from _texts_lacking(part, content, body)
+    yield from _links_lacking(part, content, body)
+    yield from _pictures_untold(part, content, body)
 
 
-def _pictures_untold(name: str, text: bytes, body: Body) -> Iterable[Absence]:
-    for address, words in body.pictures:
-        if not words and _folded(address) not in text:
-            yield Absence(name, "image", address, NO_WORDS)
-        elif _folded(words) not in text:
-            yield Absence(name, "image", address)
+def _links_lacking(part: Part, content: bytes, body: Body) -> Iterator[Absence]:
+    plainly, beside = set(WRITTEN.findall(part.content)), part.name.endswith("/plain")
+    within = set(WITHIN.findall(part.content)) if body.within else ()
+    for anchor in body.within:
+        if anchor not in within:
+            yield Absence(part.name, "link", anchor, NO_PLACES)
+    for address, looked_for in body.outward:
+        if address not in plainly and (beside or looked_for not in content):
+            yield Absence(part.name, "link", address, BESIDE if beside else _why_no_link(part, address, body))
 
 
-# ---- addresses
+def _why_no_link(part: Part, address: str, body: Body) -> str:
+    if part.cut:
+        return CUT
+    return NO_WORDS if address in body.wordless else ""
 
 
-def _address(address: str, document: Document) -> str:
-    """The full address that one of the body, or of a variant, stands for."""
-    address = unescape(address)
-    if address.startswith("/"):
-        return document.site.absolute(address)
-    return document.url + address if address.startswith("#") else address
+def _pictures_untold(part: Part, content: bytes, body: Body) -> Iterator[Absence]:
+    for address, words in body.things.pictures:
+        if not words and folded(address) not in content:
+            yield Absence(part.name, "image", address, CUT if part.cut else NO_WORDS)
+        elif folded(words) not in content:
+            yield Absence(part.name, "image", address, CUT if part.cut else "")
 
 
 def _of(attribute: re.Pattern[str], tag: str) -> str:
     found = attribute.search(tag)
-    return unescape(found[1]) if found else ""
+    return found[1] if found else ""

@@ -16,8 +16,6 @@ from flong.formats.templates import Theme
 from flong.theme import Site
 from flong.verdict import Finding
 
-FORMAT_NAMES = frozenset(format.name for format in FORMATS)
-
 logger = logging.getLogger(__name__)
 
 
@@ -41,7 +39,26 @@ def render_variants(article: Article, theme: Theme, build: str) -> Casting:
 
     An optional format that fails is left out, with a finding, and no other variant speaks of it.
     """
-    document = Document(article, theme, build, left_out=switched_off(article, theme.site))
+    return cast(_document(article, theme, build))[0]
+
+
+def render_and_compare(article: Article, theme: Theme, build: str) -> Casting:
+    """As `render_variants`; the findings tell also what a variant misses of the article's text."""
+    casting, document = cast(_document(article, theme, build))
+    try:
+        missing = absences(document, {name: one.content.decode() for name, one in casting.variants.items()})
+    except Exception:  # nothing is wrong with the variants because they could not be compared
+        logger.exception("the variants were not compared")
+        return casting
+    return casting._replace(findings=(*casting.findings, *findings_of(missing)))
+
+
+def _document(article: Article, theme: Theme, build: str) -> Document:
+    return Document(article, theme, build, left_out=switched_off(article, theme.site))
+
+
+def cast(document: Document) -> tuple[Casting, Document]:
+    """Every variant of a document, and that without those that it was to have and has not."""
     variants: dict[str, Rendered] = {}
     findings: list[Finding] = []
     for format in sorted(FORMATS, key=lambda format: not format.optional):  # before any that would link to it
@@ -58,19 +75,7 @@ def render_variants(article: Article, theme: Theme, build: str) -> Casting:
         else:
             variants[format.name] = Rendered(format.name, content, format.content_type)
     in_order = {format.name: variants[format.name] for format in FORMATS if format.name in variants}
-    return Casting(in_order, tuple(findings))
-
-
-def render_and_compare(article: Article, theme: Theme, build: str) -> Casting:
-    """As `render_variants`; the findings tell also what a variant misses of the article's text."""
-    casting = render_variants(article, theme, build)
-    document = Document(article, theme, build, left_out=FORMAT_NAMES - casting.variants.keys())
-    try:
-        missing = absences(document, {name: one.content.decode() for name, one in casting.variants.items()})
-    except Exception:  # nothing is wrong with the variants because they could not be compared
-        logger.exception("the variants were not compared")
-        return casting
-    return casting._replace(findings=(*casting.findings, *findings_of(missing)))
+    return Casting(in_order, tuple(findings)), document
 
 
 def switched_off(article: Article, site: Site) -> frozenset[str]:

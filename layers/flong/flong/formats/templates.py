@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from flong.article import DEFAULT_CATEGORY
 from flong.formats.addresses import HOME_FEED
@@ -22,6 +23,7 @@ from flong.theme import COMPILED, Site, load_site
 FRAME = ("masthead", "colophon")
 """Parts that are the same on every page, filled once."""
 
+SPECIAL = re.compile("[&<>'\"]")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s+")
 TIGHT = re.compile(r" ?([{};,>]) ?")
@@ -68,8 +70,22 @@ class Theme:
         return "".join(found.root_render_func(context))
 
 
+class Filled(Template):
+    """A template that makes no object of a value that has nothing to escape, as nearly all have not."""
+
+    @classmethod
+    def _from_namespace(cls, environment: Environment, namespace: Any, globals: Any) -> Template:
+        namespace["escape"] = escaped
+        return super()._from_namespace(environment, namespace, globals)
+
+
+def escaped(value: Any) -> str:
+    kind = type(value)
+    return value if kind is Markup or (kind is str and not SPECIAL.search(value)) else escape(value)
+
+
 def _environment(loader: BaseLoader) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -77,6 +93,8 @@ def _environment(loader: BaseLoader) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.template_class = Filled
+    return environment
 
 
 def _constants(folder: Path, site: Site, styles: Mapping[str, Styles], labels: Labels) -> dict[str, Any]:
