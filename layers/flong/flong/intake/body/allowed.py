@@ -6,6 +6,8 @@ Browsers show such a thing somehow, each its own way; mail programs, AMP and val
 import re
 from dataclasses import dataclass, field
 
+from flong.intake.body.pieces import paired
+
 NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 VOID = {"img", "br", "hr", "input"}
 LISTS = {"ul", "ol"}
@@ -62,17 +64,7 @@ def in_their_places(pieces: list[str]) -> list[str]:
                 walk.end(name)
             else:
                 walk.start(piece, name)
-    return alternating(walk.out)
-
-
-def alternating(pieces: list[str]) -> list[str]:
-    out = [""]
-    for piece in pieces:
-        if piece.startswith("<"):
-            out += [piece, ""]
-        else:
-            out[-1] += piece
-    return out
+    return paired(walk.out)
 
 
 class Walk:

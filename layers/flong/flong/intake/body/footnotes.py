@@ -3,6 +3,8 @@
 import html
 import re
 
+from flong.intake.body.pieces import paired
+
 REFERENCE = '<sup class="footnote-reference">'
 DEFINITION = re.compile(r'<div (?=[^>]*class="footnote-definition")[^>]*?id="([^"]*)"[^>]*>')
 TAG = re.compile(r"(<[^>]*>)")
@@ -61,17 +63,6 @@ def lift(pieces: list[str], notes: Notes) -> list[str]:
 def reference_label(tag: str) -> str | None:
     match = TARGET.match(tag)
     return match[1] if match else None
-
-
-def paired(pieces: list[str]) -> list[str]:
-    """Text and tags in strict alternation again."""
-    out: list[str] = [""]
-    for piece in pieces:
-        if piece.startswith("<"):
-            out += [piece, ""]
-        else:
-            out[-1] += piece
-    return out
 
 
 def refer(pieces: list[str], notes: Notes) -> list[str]:
