@@ -17,7 +17,7 @@ from flong_local.embedded import moto_defects
 from flong_local.template import Place, Template
 
 # Looking through the patterns of all of moto's services would take longer than serving most calls.
-SERVICES = {"dynamodb", "dynamodbstreams", "s3", "ses", "sesv2", "sns", "sqs", "ssm", "sts"}
+SERVICES = {"dynamodb", "dynamodbstreams", "s3", "scheduler", "ses", "sesv2", "sns", "sqs", "ssm", "sts"}
 PATTERNS = [entry for entry in moto.backend_index.backend_url_patterns if entry[0] in SERVICES]
 
 

@@ -172,6 +172,11 @@ class EmbeddedPipeline(Pipeline):
         return Counter(call.function for call in self.hooks.log)
 
     @property
+    def schedules(self) -> dict[str, datetime]:
+        """The moment of every schedule that has not fired, by its name."""
+        return self.dispatcher.timetable.waiting()
+
+    @property
     def dead_letters(self) -> dict[str, list[str]]:
         queues = {name: it for name, it in self._inside.queues().items() if is_dead_letter_queue(name)}
         return {name: [message.body for message in it._messages] for name, it in queues.items() if it._messages}

@@ -22,6 +22,7 @@ OPERATIONS = {
         *("CopyObject", "DeleteObjects", "GetObject", "GetObjectTagging", "HeadObject"),
         *("ListObjectsV2", "PutObject", "PutObjectTagging"),
     },
+    "scheduler": {"CreateSchedule", "DeleteSchedule", "UpdateSchedule"},
     "sesv2": {"SendEmail"},
     "sns": {"Publish"},
     "sqs": {"SendMessage", "SendMessageBatch"},
@@ -30,7 +31,7 @@ OPERATIONS = {
 
 SERVICES = OPERATIONS.keys()
 
-ADDRESSES = {"dynamodb", "email", "s3", "sns", "sqs"}
+ADDRESSES = {"dynamodb", "email", "s3", "scheduler", "sns", "sqs"}
 """The same services by the names in their addresses."""
 
 SHARED = {"_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json"}

@@ -52,7 +52,7 @@ def assert_taken_in(pipeline: Pipeline, records: dict[str, dict[str, Any]], sour
         verdict = pipeline.item(f"ARTICLE#{article_id}", "VERDICT")
         assert verdict, f"{article_id} was never judged"
         if verdict["status"] == "accepted":
-            assert records[article_id]["state"] in ("published", "draft")
+            assert records[article_id]["state"] in ("published", "draft", "scheduled", "withdrawn")
             assert pipeline.object_tags(verdict["key"])["flong-status"] == records[article_id]["state"]
         else:
             assert verdict["status"] == "rejected"
@@ -80,9 +80,21 @@ def assert_live(pipeline: Pipeline, record: dict[str, Any], sources: dict[str, s
 
 
 def assert_gone(pipeline: Pipeline, record: dict[str, Any], records: dict[str, dict[str, Any]]) -> None:
+    """Nothing is left at the path, but for a note where the article was withdrawn."""
     taken = {other["path"] for other in records.values() if other["state"] == "published"}
+    folder = record["path"].lstrip("/")
     if record["path"] not in taken:
-        assert not [key for key in pipeline.site_keys() if key.startswith(record["path"].lstrip("/"))]
+        left = [key for key in pipeline.site_keys() if key.startswith(folder)]
+        noted = record["state"] == "withdrawn" and was_announced(pipeline, record)
+        assert left == ([f"{folder}index.html"] if noted else [])
+
+
+def was_announced(pipeline: Pipeline, record: dict[str, Any]) -> bool:
+    """Whether anybody was told that the article is read at its path."""
+    url = pipeline.item(f"ARTICLE#{record['id']}", "ARTICLE")["listing"]["url"]
+    told = ("published.v1", "updated.v1", "corrected.v1")
+    events = [event for event in pipeline.announcements if event["subject"] == record["id"]]
+    return any(event["data"]["url"] == url for event in events if event["type"].endswith(told))
 
 
 def assert_index(pipeline: Pipeline, records: dict[str, dict[str, Any]]) -> None:
@@ -118,5 +130,8 @@ def assert_announced(pipeline: Pipeline, records: dict[str, dict[str, Any]]) -> 
             assert event, f"{id_} was not announced"
             assert int(event["sequence"]) == record["revision"]
             assert event["data"]["variants"]["html"]["sha256"] == record["variants"]["html"]["sha256"]
+        elif record["state"] == "scheduled":
+            assert event, f"nobody knows when {id_} goes live"
+            assert event["type"].endswith(".scheduled.v1")
         else:
-            assert event is None or event["type"].endswith("withdrawn.v1")
+            assert event is None or event["type"].endswith(("withdrawn.v1", "unscheduled.v1"))

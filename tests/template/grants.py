@@ -74,6 +74,12 @@ def needs(template: Template, action: str, parameters: Any) -> Iterator[Grant]:
     elif action == "dynamodb.BatchWriteItem":
         for table in parameters["RequestItems"]:
             yield Grant("dynamodb:BatchWriteItem", arn_of(template, "AWS::DynamoDB::Table", table))
+    elif action.startswith("scheduler."):
+        place = f"{template.place.region}:{template.place.account}"
+        schedule = f"{parameters['GroupName']}/{parameters['Name']}"
+        yield Grant(action.replace(".", ":"), f"arn:aws:scheduler:{place}:schedule/{schedule}")
+        if "Target" in parameters:
+            yield Grant("iam:PassRole", parameters["Target"]["RoleArn"])
     elif action == "s3.CopyObject":
         yield Grant("s3:GetObject", f"arn:aws:s3:::{unquote(parameters['CopySource'])}")
         yield Grant("s3:PutObject", f"arn:aws:s3:::{parameters['Bucket']}/{parameters['Key']}")

@@ -1,6 +1,7 @@
 """Roles hold what their functions use and nothing else: watched on the whole pipeline, for the emulators do not ask."""
 
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ NEVER_CALLED = {
     ("Publish", "s3:ListBucketVersions"),
     ("Publish", "sqs:SendMessage"),
     ("Count", "sqs:SendMessage"),
+    ("Deliver", "s3:ListBucket"),
     ("Deliver", "ses:SendEmail"),
 }
 STACK = local_template(Path(TEMPLATE))
@@ -37,6 +39,19 @@ def fail(pipeline, function: str, action: str, code: str, times: int = 1) -> Non
             raise ClientError({"Error": {"Code": code, "Message": ""}}, call.operation)
 
     pipeline.hooks.before.append(refuse)
+
+
+def lose_builds(pipeline, function: str, action: str) -> None:
+    """All builds expire just before the first such call."""
+
+    def lose(call) -> None:
+        if (call.function, call.action) == (function, action):
+            pipeline.hooks.before.remove(lose)
+            bucket = pipeline.environment["FLONG_BUILDS_BUCKET"]
+            for item in pipeline.clients.s3.list_objects_v2(Bucket=bucket)["Contents"]:
+                pipeline.clients.s3.delete_object(Bucket=bucket, Key=item["Key"])
+
+    pipeline.hooks.before.append(lose)
 
 
 def live_a_full_life(pipeline) -> None:
@@ -60,6 +75,16 @@ def live_a_full_life(pipeline) -> None:
     pipeline.settle()
     pipeline.delete("articles/tides.md")
     pipeline.delete("articles/rival.md")
+    pipeline.settle()
+    due = datetime.fromtimestamp(pipeline.clock.now() + 7200, UTC).isoformat()
+    for moment in (due, due.replace("+00:00", "+00:30")):
+        pipeline.upload("articles/later.md", f"---\ntitle: Later\npublish at: {moment}\n---\n\nNot yet.\n")
+        pipeline.settle()
+    pipeline.delete("articles/later.md")
+    pipeline.settle()
+    lose_builds(pipeline, "Publish", "s3.CopyObject")
+    lose_builds(pipeline, "Deliver", "s3.GetObject")
+    pipeline.upload("articles/lost.md", "# Lost\n\nAnd found.\n")
     pipeline.settle()
     link = urlsplit(pipeline.mail[0]["List-Unsubscribe"].strip("<>")).path
     for method in ("GET", "POST"):

@@ -23,6 +23,8 @@ class State(StrEnum):
     """What the committed record says of an article."""
 
     DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    """Complete, and kept back until `publish_at`."""
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
 

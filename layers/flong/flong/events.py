@@ -54,6 +54,8 @@ class ArticleRecord(Value):
     sources: tuple[Source, ...] = ()
     change_kind: ChangeKind = ChangeKind.MATERIAL
     correction: str | None = None
+    publish_at: Moment | None = None
+    """When a scheduled article goes live."""
     content_sha256: str | None = None
     received: Moment | None = None
     """When the first version that was committed had been uploaded; the date of an article that names none."""
@@ -61,11 +63,32 @@ class ArticleRecord(Value):
     """When it was committed, UTC, RFC 3339; set by the commit."""
 
 
+class Revision(Value):
+    """What one commit of an article was, kept for good; `findings` counts what its verdict had to say by level."""
+
+    id: str
+    revision: int
+    state: State
+    committed: str
+    build: str | None = None
+    source: SourceVersion | None = None
+    title: str = ""
+    path: str | None = None
+    change_kind: ChangeKind = ChangeKind.MATERIAL
+    correction: str | None = None
+    publish_at: Moment | None = None
+    findings: dict[str, int] = {}
+
+
 class SourceChanged(Value):
-    """A hint that the object under `key` may have changed; `attempt` counts our own second looks."""
+    """A hint that the object under `key` may have changed; `attempt` counts our own second looks.
+
+    `rebuild` asks for the build to be made again even if nothing has changed: somebody has missed it.
+    """
 
     key: str
     attempt: int = 0
+    rebuild: bool = False
 
 
 class Judged(Value):
@@ -132,12 +155,23 @@ class Announced(Value):
     content_sha256: str | None = None
     listing_sha256: str | None = None
     build: str | None = None
+    outputs_sha256: str | None = None
+    """The hash of every public variant."""
+    correction: str | None = None
+    publish_at: str | None = None
+    """The moment that a schedule was told for, UTC."""
     verdict: int = 0
     """The number of the last verdict whose report was written and announced."""
 
 
 EventType = Literal[
-    "article.published", "article.updated", "article.corrected", "article.withdrawn", "article.rejected"
+    "article.published",
+    "article.updated",
+    "article.corrected",
+    "article.withdrawn",
+    "article.scheduled",
+    "article.unscheduled",
+    "article.rejected",
 ]
 
 

@@ -1,11 +1,13 @@
 """The tag index: what one commit puts and drops, and on which conditions. Pure."""
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from flong.article import Article, State
-from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, Listing, Variant
+from flong.article import Article, ChangeKind, State
+from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, ArticleRendered, Listing, Revision, Variant
+from flong.formats.registry import PUBLIC
 from flong.theme import Site
 from flong.verdict import Finding, Verdict
 
@@ -22,6 +24,15 @@ def path_pk(path: str) -> str:
 
 def picture_pk(key: str) -> str:
     return f"PICTURE#{key}"
+
+
+def history_pk(article_id: str) -> str:
+    return f"HISTORY#{article_id}"
+
+
+def revision_sk(revision: int) -> str:
+    """Sorts as text in the order of the numbers."""
+    return f"{revision:010}"
 
 
 @dataclass(frozen=True)
@@ -92,11 +103,48 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         canonical_url=article.canonical_url,
         coverage_of=article.coverage_of,
         sources=article.sources,
-        change_kind=article.change_kind,
+        # The same text cast anew is no other edit.
+        change_kind=before.change_kind if before and same_source(before, message) else change_kind(article, before),
         correction=article.correction,
+        publish_at=article.publish_at if article.status is State.SCHEDULED else None,
         content_sha256=content_sha256(article),
         received=message.received,
     )
+
+
+def change_kind(article: Article, before: ArticleRecord | None) -> ChangeKind:
+    """What the editor said of this edit; a note says of the edit that brings it, and of no later one, that it corrects."""
+    noted = article.change_kind is ChangeKind.CORRECTION and "change_kind" in article.derived
+    return ChangeKind.MATERIAL if noted and before and before.correction == article.correction else article.change_kind
+
+
+def same_source(before: ArticleRecord, message: ArticleAccepted) -> bool:
+    now = message.verdict.source
+    return before.source is not None and now is not None and before.source.sha256 == now.sha256
+
+
+def revision_of(record: ArticleRecord, verdict: Verdict) -> Revision:
+    """What history keeps of a commit."""
+    counts = Counter(finding.level for finding in verdict.findings)
+    title = record.listing.title if record.listing else ""
+    return Revision.model_validate({**dict(record), "title": title, "findings": dict(counts)})
+
+
+def is_quiet(old: ArticleRecord, new: ArticleRecord) -> bool:
+    """Whether nobody outside could tell the new state of an article from the old: another build of the very same."""
+    return seen_of(old) == seen_of(new)
+
+
+def seen_of(record: ArticleRecord) -> dict[str, Any]:
+    """What of a record anybody may see, or be told."""
+    kept = record.model_dump(exclude={"revision", "committed", "build", "source", "variants", "pictures", "received"})
+    return {**kept, "outputs": outputs_sha256(record), "restores": record.source.restores if record.source else None}
+
+
+def outputs_sha256(record: ArticleRecord) -> str:
+    """The hash of every variant that readers and services can fetch."""
+    public = sorted((name, variant.sha256) for name, variant in record.variants.items() if name in PUBLIC)
+    return hashlib.sha256(repr(public).encode()).hexdigest()
 
 
 def content_sha256(article: Article) -> str:
@@ -129,9 +177,38 @@ def tombstone(message: ArticleGone) -> ArticleRecord:
             "source": None,
             "variants": {},
             "pictures": (),
+            "publish_at": None,
             "content_sha256": None,
         }
     )
+
+
+@dataclass(frozen=True)
+class Commit:
+    """All that one transaction writes, on the condition that `old` and the verdict before are still what they were."""
+
+    old: ArticleRecord | None
+    new: ArticleRecord
+    verdict: Verdict
+    entries: EntryChanges
+    path: PathChange
+    revision: Revision | None
+    """What history keeps of it; None of a commit that nobody outside could tell from the one before."""
+
+
+def commit_of(message: ArticleRendered | ArticleGone, committed: str) -> Commit:
+    """What a message asks to be committed; `committed` is the time of that, RFC 3339.
+
+    Where no more than the build is another, the revision stays as it is: there is nothing to be told.
+    """
+    old = message.before
+    new = tombstone(message) if isinstance(message, ArticleGone) else message.record
+    if old and is_quiet(old, new):
+        quiet = new.model_copy(update={"revision": old.revision, "committed": old.committed})
+        return Commit(old, quiet, message.verdict, EntryChanges({}, set()), PathChange(), None)
+    new = new.model_copy(update={"committed": committed})
+    revision = revision_of(new, message.verdict)
+    return Commit(old, new, message.verdict, entry_changes(old, new), path_change(old, new), revision)
 
 
 def path_taken(verdict: Verdict, path: str, owner: str) -> Verdict:

@@ -20,6 +20,14 @@ class Settings:
     index_queue: str
     collections_queue: str
     articles_topic: str
+    intake_arn: str = ""
+    """The intake queue as schedules name it."""
+    schedule_group: str = ""
+    """The group that the schedules of articles are in."""
+    schedule_role: str = ""
+    """The role by which schedules put keys on the intake queue; empty where nothing is to be scheduled."""
+    schedule_dead_letters: str = ""
+    """The queue, by its ARN, of keys that a schedule could not put on the intake queue."""
     theme: str = "/opt/theme"
     """The folder of templates, CSS and `site.toml`: a layer of its own."""
     site_url: str = ""

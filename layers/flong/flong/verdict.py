@@ -51,6 +51,8 @@ class SourceVersion(Value):
     etag: str
     sha256: str
     modified: str
+    restores: int | None = None
+    """The revision whose bytes these are, if they were put back on purpose."""
 
 
 class Verdict(Value):

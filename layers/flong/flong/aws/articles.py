@@ -7,8 +7,8 @@ from botocore.exceptions import ClientError
 from flong.aws.clients import client, code_of
 from flong.aws.items import Item, attributes, plain
 from flong.errors import Unavailable
-from flong.events import Announced, ArticleRecord, Counted
-from flong.index import EntryChanges, PathChange, article_pk, path_pk, picture_pk
+from flong.events import Announced, ArticleRecord, Counted, Revision
+from flong.index import Commit, PathChange, article_pk, history_pk, path_pk, picture_pk, revision_sk
 from flong.publish import NOTHING, Standing
 from flong.settings import settings
 from flong.verdict import Verdict
@@ -62,22 +62,22 @@ def record(article_id: str) -> ArticleRecord | None:
     return ArticleRecord.model_validate(plain(item)) if item else None
 
 
-def commit(
-    old: ArticleRecord | None, new: ArticleRecord, verdict: Verdict, entries: EntryChanges, path: PathChange
-) -> None:
-    """Record, entries, path and verdict in one transaction.
+def commit(change: Commit) -> None:
+    """Record, verdict, entries, path and a new line of history, in one transaction.
 
     Raises `Moved` if record or verdict is not the one that was read, `PathTaken` if another article has the path.
     """
-    writes = [put_record(old, new), put_verdict_item(verdict), *path_writes(new.id, path)]
-    writes += [{"Put": put({"pk": pk, "sk": sk, **item})} for (pk, sk), item in entries.put.items()]
-    writes += [{"Delete": at(pk, sk)} for pk, sk in sorted(entries.drop)]
+    writes = [put_record(change.old, change.new), put_verdict_item(change.verdict)]
+    writes += path_writes(change.new.id, change.path)
+    writes += [{"Put": put({"pk": pk, "sk": sk, **item})} for (pk, sk), item in change.entries.put.items()]
+    writes += [{"Delete": at(pk, sk)} for pk, sk in sorted(change.entries.drop)]
+    writes += [put_revision(change.revision)] if change.revision else []
     try:
         dynamodb.transact_write_items(TransactItems=writes)
     except ClientError as error:
         if code_of(error) != "TransactionCanceledException":
             raise
-        raise reason(error.response["CancellationReasons"], path) from error
+        raise reason(error.response["CancellationReasons"], change.path) from error
 
 
 def reason(reasons: list[dict[str, Any]], path: PathChange) -> Exception:
@@ -100,6 +100,18 @@ def at(pk: str, sk: str, **more: Any) -> dict[str, Any]:
 def put_record(old: ArticleRecord | None, new: ArticleRecord) -> dict[str, Any]:
     item = {"pk": article_pk(new.id), "sk": "ARTICLE", **new.model_dump(mode="json")}
     return {"Put": put(item, **unchanged("revision", old.revision if old else 0))}
+
+
+def put_revision(revision: Revision) -> dict[str, Any]:
+    key = {"pk": history_pk(revision.id), "sk": revision_sk(revision.revision)}
+    return {"Put": put({**key, **revision.model_dump(mode="json")})}
+
+
+def history(article_id: str, first: int = 1, last: int = 10**9) -> list[Revision]:
+    """An article's revisions from the first to the last asked for, oldest first."""
+    values = {":first": {"S": revision_sk(first)}, ":last": {"S": revision_sk(last)}}
+    items = query(history_pk(article_id), also=" AND sk BETWEEN :first AND :last", values=values)
+    return [Revision.model_validate(item) for item in items]
 
 
 def put_verdict_item(verdict: Verdict) -> dict[str, Any]:

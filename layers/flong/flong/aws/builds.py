@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from flong.article import Article, Picture
 from flong.aws.clients import client, code_of
-from flong.errors import Unavailable
+from flong.errors import BuildMissing
 from flong.events import ArticleAccepted, Variant
 from flong.formats.registry import FORMATS
 from flong.publish import picture_key
@@ -74,12 +74,12 @@ def put(key: str, content: bytes, content_type: str) -> None:
 
 
 def read(key: str) -> bytes:
-    """An object of a build; `Unavailable` if it is not there."""
+    """An object of a build; `BuildMissing` if it is not there."""
     try:
         return bytes(s3.get_object(Bucket=settings().builds_bucket, Key=key)["Body"].read())
     except ClientError as error:
         if code_of(error) in ("NoSuchKey", "404"):
-            raise Unavailable(f"{key} is missing from the builds") from error
+            raise BuildMissing(f"{key} is missing from the builds") from error
         raise
 
 

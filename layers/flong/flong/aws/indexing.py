@@ -5,7 +5,7 @@ from enum import Enum
 
 from flong.aws import articles, queues, source
 from flong.events import ArticleGone, ArticleRecord, ArticleRendered
-from flong.index import PathChange, entry_changes, path_change, path_taken, tombstone
+from flong.index import PathChange, commit_of, path_taken
 from flong.verdict import same
 
 
@@ -22,22 +22,18 @@ def commit(message: ArticleRendered | ArticleGone) -> Result:
     Without that second look a deletion that races a first publication would be lost for ever: its own
     run finds no record to withdraw, and this one's condition holds.
     """
-    old = message.before
-    new = (tombstone(message) if isinstance(message, ArticleGone) else message.record).model_copy(
-        update={"committed": now()}
-    )
-    path = path_change(old, new)
+    change = commit_of(message, now())
     try:
-        articles.commit(old, new, message.verdict, entry_changes(old, new), path)
+        articles.commit(change)
     except articles.Moved:
         # Also what a message finds that has been here before, and may have been stopped halfway.
-        wake(path)
+        wake(change.path)
         return again(message)
     except articles.PathTaken as taken:
-        return wait(message, new, taken.owner)
-    if source.etag(message.key) != (new.source.etag if new.source else None):
+        return wait(message, change.new, taken.owner)
+    if source.etag(message.key) != (change.new.source.etag if change.new.source else None):
         queues.look_again(message.key, message.attempt)
-    wake(path)
+    wake(change.path)
     return Result.COMMITTED
 
 

@@ -4,10 +4,10 @@ from collections import Counter
 
 from botocore.exceptions import ClientError
 
-from flong.aws import mail, subscribers
+from flong.aws import builds, mail, queues, subscribers
 from flong.aws.clients import code_of
 from flong.deliver import compose, mail_tags
-from flong.errors import Unavailable
+from flong.errors import BuildMissing, Unavailable
 from flong.events import ArticleRecord
 from flong.settings import settings
 from flong.subscribers import Subscriber
@@ -15,6 +15,15 @@ from flong.theme import Site
 
 # SES refused this message or this address; the next one may be fine.
 REFUSED = ("MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException")
+
+
+def content_of(record: ArticleRecord) -> dict[str, str]:
+    """The mail of the record's build; where that has expired it is asked for again, and `BuildMissing` raised."""
+    try:
+        return builds.read_email(record.variants)
+    except BuildMissing:
+        queues.rebuild(settings().intake_queue, record.key)
+        raise
 
 
 def send_to_all(record: ArticleRecord, content: dict[str, str], site: Site) -> Counter[str]:

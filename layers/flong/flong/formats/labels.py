@@ -65,6 +65,7 @@ class Labels(Value):
     nothing_here: str
     moved: str
     moved_to: str
+    withdrawn: str
 
     def number(self, number: int) -> str:
         """A number in the language's own digits."""

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import NamedTuple
 
-from flong.article import Article
+from flong.article import Article, State
 from flong.formats.document import Document
 from flong.formats.incomplete import findings_of
 from flong.formats.parity import absences
@@ -41,7 +41,7 @@ def render_variants(article: Article, theme: Theme, build: str) -> Casting:
 
     An optional format that fails is left out, with a finding, and no other variant speaks of it.
     """
-    document = Document(article, theme, build, left_out=switched_off(article, theme.site))
+    document = Document(as_public(article), theme, build, left_out=switched_off(article, theme.site))
     variants: dict[str, Rendered] = {}
     findings: list[Finding] = []
     for format in sorted(FORMATS, key=lambda format: not format.optional):  # before any that would link to it
@@ -64,13 +64,18 @@ def render_variants(article: Article, theme: Theme, build: str) -> Casting:
 def render_and_compare(article: Article, theme: Theme, build: str) -> Casting:
     """As `render_variants`; the findings tell also what a variant misses of the article's text."""
     casting = render_variants(article, theme, build)
-    document = Document(article, theme, build, left_out=FORMAT_NAMES - casting.variants.keys())
+    document = Document(as_public(article), theme, build, left_out=FORMAT_NAMES - casting.variants.keys())
     try:
         missing = absences(document, {name: one.content.decode() for name, one in casting.variants.items()})
     except Exception:  # nothing is wrong with the variants because they could not be compared
         logger.exception("the variants were not compared")
         return casting
     return casting._replace(findings=(*casting.findings, *findings_of(missing)))
+
+
+def as_public(article: Article) -> Article:
+    """A scheduled article as it will be when it is live, so that it goes live by the build that it has."""
+    return article.model_copy(update={"status": State.PUBLISHED}) if article.status is State.SCHEDULED else article
 
 
 def switched_off(article: Article, site: Site) -> frozenset[str]:

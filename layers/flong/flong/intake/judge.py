@@ -1,6 +1,7 @@
 """What to do about one look at one source object. Pure: reads nothing, writes nothing."""
 
 import hashlib
+import math
 import re
 from datetime import datetime
 from typing import NamedTuple
@@ -59,6 +60,7 @@ def judge(
     seen: Sighting | None,
     site: Site,
     fingerprint: str,
+    now: datetime,
 ) -> Outcome:
     """A message for the next stage, a verdict to write, or None if nothing has changed.
 
@@ -69,11 +71,13 @@ def judge(
     if seen is None:
         return gone(change, before, last, number)
     version, first, reading = seen
-    verdict = verdict_on(change.key, version, reading, number, site)
     if reading.article is None:
+        verdict = verdict_on(change.key, version, reading, number, site)
         return None if same(verdict, last) else verdict
     build = build_of(reading.article, version, fingerprint)
-    if before and before.build == build and before.state is reading.article.status:
+    reading = Reading(as_of(now, reading.article, build, before), reading.findings)
+    verdict = verdict_on(change.key, version, reading, number, site)
+    if before and before.build == build and before.state is reading.article.status and not change.rebuild:
         verdict = with_findings(verdict, rendered_findings(last))
         return None if same(verdict, last) else verdict
     return ArticleAccepted(
@@ -86,6 +90,25 @@ def judge(
         received=first,
         article=reading.article,
     )
+
+
+def as_of(now: datetime, article: Article, build: str, before: ArticleRecord | None) -> Article:
+    """The article with the state that it has now: one that was to go live is due when its moment has come.
+
+    One that is live stays so, though the clock that this looks at may be behind the one that said so.
+    """
+    if article.status is not State.SCHEDULED or article.publish_at is None:
+        return article
+    live = before is not None and before.state is State.PUBLISHED and before.build == build
+    return article.model_copy(update={"status": State.PUBLISHED}) if live or article.publish_at.at <= now else article
+
+
+def seconds_until_due(seen: Sighting | None, now: datetime) -> int | None:
+    """How long an article has still to wait for its moment, rounded up; None of one that waits for none."""
+    article = seen.reading.article if seen else None
+    if article is None or article.status is not State.SCHEDULED or article.publish_at is None:
+        return None
+    return math.ceil((article.publish_at.at - now).total_seconds()) if article.publish_at.at > now else None
 
 
 def gone(change: SourceChanged, before: ArticleRecord | None, last: Verdict | None, number: int) -> Outcome:

@@ -104,7 +104,8 @@ def compose(key: str, draft: Draft, markdown: str, first_line: int, received: Mo
 
 def in_time(draft: Draft, name: str, received: Moment) -> dict[str, Any]:
     """When an article came out, changed, and goes live, and whether it is public therefore."""
-    published, publish_at = published_of(draft, name, received), publish_at_of(draft)
+    published = published_of(draft, name, received)
+    publish_at = publish_at_of(draft, published)
     return {
         "published": published,
         "updated": updated_of(draft, published),

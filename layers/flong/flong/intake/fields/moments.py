@@ -32,8 +32,8 @@ def published_of(draft: Draft, file: str, received: Moment) -> Moment:
     if moment.at > draft.now:
         draft.warn(
             "published",
-            f"is still to come: {moment.iso}",
-            "Nothing waits for that day: the article is public at once. Correct the date, or add `draft: true`.",
+            f"is still to come: {moment.iso}. The article is kept back until then",
+            "Nothing has to be done if that is meant; else correct the date.",
             code="published-in-future",
         )
     return moment
@@ -108,16 +108,14 @@ def is_before(one: Moment, other: Moment) -> bool:
     return one.iso[:shared] < other.iso[:shared]
 
 
-def publish_at_of(draft: Draft) -> Moment | None:
-    moment = date_of(draft, "publish_at")
-    if moment and moment.at > draft.now:
-        draft.warn(
-            "publish_at",
-            f"is still to come: {moment.iso}. The article is kept as a draft",
-            "It does not go live by itself yet: upload it again at that time.",
-            code="publish-at-waits",
-        )
-    return moment
+def publish_at_of(draft: Draft, published: Moment) -> Moment | None:
+    """When the article goes live: the moment given, else a date of publication that is still to come."""
+    if moment := date_of(draft, "publish_at"):
+        return moment
+    if "published" in draft.derived or published.at <= draft.now:
+        return None
+    draft.derive("publish_at", f"`{draft.named('published')}`")
+    return published
 
 
 def date_of(draft: Draft, name: str, file: str = "") -> Moment | None:
