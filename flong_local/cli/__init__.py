@@ -5,6 +5,7 @@ import typer
 from flong_local.cli.check import check
 from flong_local.cli.dev import dev
 from flong_local.cli.explain import explain
+from flong_local.cli.history import history, rollback
 from flong_local.cli.invoke import invoke
 from flong_local.cli.push import push
 from flong_local.cli.status import status
@@ -18,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, explain, push, status, tags, dev, invoke):
+for command in (check, explain, push, status, history, rollback, tags, dev, invoke):
     app.command()(command)
 app.add_typer(subscribers, name="subscribers")
 app.add_typer(theme, name="theme")

@@ -3,7 +3,7 @@
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -52,7 +52,7 @@ def physical_name(cloudformation: Any, stack: str, logical_id: str) -> str:
     return str(answer["StackResourceDetail"]["PhysicalResourceId"])
 
 
-def leave(message: str, code: int = 2) -> None:
+def leave(message: str, code: int = 2) -> NoReturn:
     """Ends the command with a message for a person."""
     typer.secho(message, fg="red", err=True)
     raise typer.Exit(code)

@@ -41,6 +41,8 @@ class ArticleRecord(Value):
     key: str
     state: State
     revision: int
+    refresh: int = 0
+    """Grows when what readers see is to be put in place again, though nothing of it has changed."""
     build: str | None = None
     source: SourceVersion | None = None
     listing: Listing | None = None
@@ -97,6 +99,8 @@ class Judged(Value):
     key: str
     article_id: str
     attempt: int = 0
+    rebuild: bool = False
+    """Whether somebody has missed the build, so that it is to be brought live again."""
     before: ArticleRecord | None = None
     """The record as it stood *before* the source was read."""
     verdict: Verdict
@@ -147,6 +151,7 @@ class Announced(Value):
     """What the outside was told last."""
 
     revision: int
+    refresh: int = 0
     state: State
     tags: tuple[str, ...] = ()
     path: str | None = None

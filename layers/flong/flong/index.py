@@ -135,9 +135,12 @@ def is_quiet(old: ArticleRecord, new: ArticleRecord) -> bool:
     return seen_of(old) == seen_of(new)
 
 
+UNSEEN = {"revision", "refresh", "committed", "build", "source", "variants", "pictures", "received"}
+
+
 def seen_of(record: ArticleRecord) -> dict[str, Any]:
     """What of a record anybody may see, or be told."""
-    kept = record.model_dump(exclude={"revision", "committed", "build", "source", "variants", "pictures", "received"})
+    kept = record.model_dump(exclude=UNSEEN)
     return {**kept, "outputs": outputs_sha256(record), "restores": record.source.restores if record.source else None}
 
 
@@ -204,9 +207,10 @@ def commit_of(message: ArticleRendered | ArticleGone, committed: str) -> Commit:
     old = message.before
     new = tombstone(message) if isinstance(message, ArticleGone) else message.record
     if old and is_quiet(old, new):
-        quiet = new.model_copy(update={"revision": old.revision, "committed": old.committed})
+        same = {"revision": old.revision, "committed": old.committed, "refresh": old.refresh + message.rebuild}
+        quiet = new.model_copy(update=same)
         return Commit(old, quiet, message.verdict, EntryChanges({}, set()), PathChange(), None)
-    new = new.model_copy(update={"committed": committed})
+    new = new.model_copy(update={"committed": committed, "refresh": old.refresh if old else 0})
     revision = revision_of(new, message.verdict)
     return Commit(old, new, message.verdict, entry_changes(old, new), path_change(old, new), revision)
 

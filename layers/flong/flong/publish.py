@@ -33,9 +33,20 @@ class Standing:
     """Whether all is to be brought live again, whatever has been announced of it."""
 
     @property
+    def unannounced_record(self) -> ArticleRecord | None:
+        """The record, if the outside has not been told of its revision."""
+        return self.record if self.record and self.record.revision > self.announced.revision else None
+
+    @property
     def unpublished_record(self) -> ArticleRecord | None:
-        due = self.record and (self.afresh or self.record.revision > self.announced.revision)
+        """The record, if what readers see has to be put in place."""
+        due = self.afresh or self.unannounced_record or self.is_refreshed
         return self.record if due else None
+
+    @property
+    def is_refreshed(self) -> bool:
+        """Whether what readers see is to be put in place again, and what does not belong there taken away."""
+        return self.record is not None and self.record.refresh > self.announced.refresh
 
     @property
     def unreported_verdict(self) -> Verdict | None:
@@ -81,6 +92,12 @@ def copies(record: ArticleRecord) -> list[Copy]:
     return found
 
 
+def is_of(record: ArticleRecord, name: str) -> bool:
+    """Whether a file in an article's folder belongs there: what is live, what it has to do without, what stays for ever."""
+    prefix = folder_of(record.path or "/")
+    return is_immutable(name) or prefix + name in [*(copy.key for copy in copies(record)), *stubs(record)]
+
+
 def stubs(record: ArticleRecord) -> list[str]:
     """Where a page would be that this article does without; whoever kept its address is led to the article."""
     folder = folder_of(record.path or "/")
@@ -113,7 +130,7 @@ def abandoned_paths(standing: Standing) -> list[str]:
     if record is None or record.state is not State.PUBLISHED:
         return []
     told = standing.announced
-    settled = told.settled_paths if told.path == record.path and not standing.afresh else ()
+    settled = told.settled_paths if told.path == record.path and not (standing.afresh or standing.is_refreshed) else ()
     return [path for path in record.former_paths if path not in settled]
 
 
@@ -159,6 +176,7 @@ def announced_after(standing: Standing) -> Announced:
         return standing.announced.model_copy(update={"verdict": number})
     return Announced(
         revision=record.revision,
+        refresh=record.refresh,
         state=record.state,
         tags=tag_ids(record),
         path=record.path,
@@ -186,7 +204,7 @@ def announcements(standing: Standing, site: Site, prefix: str) -> list[Announcem
     due = []
     if (verdict := standing.unreported_verdict) and verdict.status == "rejected":
         due.append(rejection(verdict, site, prefix))
-    if record := standing.unpublished_record:
+    if record := standing.unannounced_record:
         due += [announcement(kind, standing, record, site, prefix) for kind in event_kinds(record, standing.announced)]
     return due
 

@@ -19,6 +19,7 @@ from flong.publish import (
     copies,
     folder_of,
     is_immutable,
+    is_of,
     stubs,
     was_read_at,
 )
@@ -85,6 +86,8 @@ def bring_live(standing: Standing, theme: Theme) -> None:
     if record := standing.unpublished_record:
         if record.state is State.PUBLISHED:
             copy_live(record, theme)
+            if standing.is_refreshed:
+                site.remove_folder(folder_of(record.path or "/"), keep=lambda name: is_of(record, name))
             redirect(standing, record, theme)
         else:
             clear(standing, record, theme)

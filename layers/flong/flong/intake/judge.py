@@ -75,20 +75,21 @@ def judge(
         verdict = verdict_on(change.key, version, reading, number, site)
         return None if same(verdict, last) else verdict
     build = build_of(reading.article, version, fingerprint)
-    reading = Reading(as_of(now, reading.article, build, before), reading.findings)
-    verdict = verdict_on(change.key, version, reading, number, site)
-    if before and before.build == build and before.state is reading.article.status and not change.rebuild:
+    article = as_of(now, reading.article, build, before)
+    verdict = verdict_on(change.key, version, Reading(article, reading.findings), number, site)
+    if before and before.build == build and before.state is article.status and not change.rebuild:
         verdict = with_findings(verdict, rendered_findings(last))
         return None if same(verdict, last) else verdict
     return ArticleAccepted(
         key=change.key,
-        article_id=reading.article.id,
+        article_id=article.id,
         attempt=change.attempt,
+        rebuild=change.rebuild,
         before=before,
         verdict=verdict,
         build=build,
         received=first,
-        article=reading.article,
+        article=article,
     )
 
 
