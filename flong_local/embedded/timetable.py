@@ -41,6 +41,11 @@ class Timetable:
     def abandon(self) -> None:
         """Nothing of it runs on."""
 
+    def forget(self) -> None:
+        """As if none had ever been made."""
+        for it in list(self._all()):
+            self._backend.delete_schedule(it.group_name, it.name)
+
     def waiting(self) -> dict[str, datetime]:
         """Every schedule's moment, by its name."""
         return {it.name: moment for it in self._all() if (moment := moment_of(it))}

@@ -17,12 +17,15 @@ from py_compile import PycInvalidationMode
 from typing import Any
 
 OPERATIONS = {
-    "dynamodb": {"BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"},
+    "dynamodb": {
+        *("BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan"),
+        *("TransactWriteItems", "UpdateItem"),
+    },
     "s3": {
         *("CopyObject", "DeleteObjects", "GetObject", "GetObjectTagging", "HeadObject"),
         *("ListObjectsV2", "PutObject", "PutObjectTagging"),
     },
-    "scheduler": {"CreateSchedule", "DeleteSchedule", "UpdateSchedule"},
+    "scheduler": {"CreateSchedule", "DeleteSchedule", "ListSchedules", "UpdateSchedule"},
     "sesv2": {"SendEmail"},
     "sns": {"Publish"},
     "sqs": {"SendMessage", "SendMessageBatch"},

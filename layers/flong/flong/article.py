@@ -173,6 +173,14 @@ class Article(Value):
         return dict.fromkeys(value, "elsewhere") if isinstance(value, list | tuple) else value
 
 
+def key_of(article_id: str) -> str:
+    """The source key of an article id, which is all that `id_of` forgets."""
+    if article_id.startswith("//"):
+        return ARTICLES + article_id[2:]
+    whole = article_id.lower().endswith(EXTENSIONS) and not article_id.endswith(".md")
+    return f"{ARTICLES}{article_id}" if whole else f"{ARTICLES}{article_id}.md"
+
+
 def id_of(key: str) -> str:
     """The article id of a source key: `articles/risk/jan-leike.md` is `risk/jan-leike`.
 

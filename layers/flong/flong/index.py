@@ -1,6 +1,7 @@
 """The tag index: what one commit puts and drops, and on which conditions. Pure."""
 
 import hashlib
+import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,17 @@ def entries_of(record: ArticleRecord | None) -> dict[Key, dict[str, Any]]:
     shown = listing.model_dump(mode="json")
     partitions = [f"TAG#{tag.id}" for tag in listing.tags] + [f"LATEST#{month_of(record)}"]
     return {(pk, sk): {"listing": shown, "revision": record.revision} for pk in partitions}
+
+
+def entry_sha256(item: dict[str, Any]) -> bytes:
+    """The beginning of a hash of all that an entry says; fields that are None are none in the table either."""
+    return hashlib.sha256(json.dumps(stated(item), sort_keys=True).encode()).digest()[:16]
+
+
+def stated(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: stated(inner) for name, inner in value.items() if inner is not None}
+    return [stated(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def month_of(record: ArticleRecord) -> str:
@@ -113,9 +125,10 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
 
 
 def change_kind(article: Article, before: ArticleRecord | None) -> ChangeKind:
-    """What the editor said of this edit; a note says of the edit that brings it, and of no later one, that it corrects."""
+    """What the editor said of this edit; a note on a correction speaks of the edit that brings it, and of no later."""
     noted = article.change_kind is ChangeKind.CORRECTION and "change_kind" in article.derived
-    return ChangeKind.MATERIAL if noted and before and before.correction == article.correction else article.change_kind
+    old_note = before is not None and before.correction == article.correction
+    return ChangeKind.MATERIAL if noted and old_note else article.change_kind
 
 
 def same_source(before: ArticleRecord, message: ArticleAccepted) -> bool:

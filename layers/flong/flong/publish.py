@@ -46,7 +46,8 @@ class Standing:
     @property
     def is_refreshed(self) -> bool:
         """Whether what readers see is to be put in place again, and what does not belong there taken away."""
-        return self.record is not None and self.record.refresh > self.announced.refresh
+        # Not merely more: a commit that was under way may have put an older number back.
+        return self.record is not None and self.record.refresh != self.announced.refresh
 
     @property
     def unreported_verdict(self) -> Verdict | None:
@@ -93,7 +94,7 @@ def copies(record: ArticleRecord) -> list[Copy]:
 
 
 def is_of(record: ArticleRecord, name: str) -> bool:
-    """Whether a file in an article's folder belongs there: what is live, what it has to do without, what stays for ever."""
+    """Whether a file in an article's folder belongs there: what is live, what leads to it, what stays for ever."""
     prefix = folder_of(record.path or "/")
     return is_immutable(name) or prefix + name in [*(copy.key for copy in copies(record)), *stubs(record)]
 

@@ -138,11 +138,16 @@ def for_each_change(act: Callable[[dict[str, Any]], None]) -> Handler:
 def batch(records: list[dict[str, Any]], act: Act, kind: EventType, context: Any) -> dict[str, Any]:
     processor = BatchProcessor(event_type=kind, raise_on_entire_batch_failure=False)
     response = process_partial_response({"Records": records}, act, processor, context)
+    flush()
+    return dict(response)
+
+
+def flush() -> None:
+    """Sends off what was counted."""
     if metrics.metric_set:
         metrics.flush_metrics()
         # A flush that is switched off keeps them, and prints them all the same at the hundredth.
         metrics.clear_metrics()
-    return dict(response)
 
 
 def watched(act: Callable[[Any], None], message: Any) -> None:

@@ -1,5 +1,6 @@
 """The article table: one item collection an article, its entries, its path, its counts."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -8,7 +9,17 @@ from flong.aws.clients import client, code_of
 from flong.aws.items import Item, attributes, plain
 from flong.errors import Unavailable
 from flong.events import Announced, ArticleRecord, Counted, Revision
-from flong.index import Commit, PathChange, article_pk, history_pk, path_pk, picture_pk, revision_sk
+from flong.index import (
+    Commit,
+    PathChange,
+    article_pk,
+    entries_of,
+    history_pk,
+    live_path,
+    path_pk,
+    picture_pk,
+    revision_sk,
+)
 from flong.publish import NOTHING, Standing
 from flong.settings import settings
 from flong.verdict import Verdict
@@ -107,11 +118,65 @@ def put_revision(revision: Revision) -> dict[str, Any]:
     return {"Put": put({**key, **revision.model_dump(mode="json")})}
 
 
-def history(article_id: str, first: int = 1, last: int = 10**9) -> list[Revision]:
-    """An article's revisions from the first to the last asked for, oldest first."""
+def history(article_id: str, first: int = 1, last: int = 10**9, newest: int | None = None) -> list[Revision]:
+    """An article's revisions from the first to the last asked for, oldest first; the newest alone, if so many."""
     values = {":first": {"S": revision_sk(first)}, ":last": {"S": revision_sk(last)}}
-    items = query(history_pk(article_id), also=" AND sk BETWEEN :first AND :last", values=values)
-    return [Revision.model_validate(item) for item in items]
+    most: dict[str, Any] = {"ScanIndexForward": False, "Limit": newest} if newest else {}
+    items = query(history_pk(article_id), also=" AND sk BETWEEN :first AND :last", values=values, **most)
+    return [Revision.model_validate(item) for item in (reversed(items) if newest else items)]
+
+
+def everything() -> Iterator[Item]:
+    """Every item of the table, as it is or was a moment ago."""
+    more: dict[str, Any] = {}
+    while True:
+        answer = dynamodb.scan(TableName=settings().article_table, **more)
+        yield from (plain(item) for item in answer["Items"])
+        if "LastEvaluatedKey" not in answer:
+            return
+        more = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
+
+
+def refresh(article_id: str) -> None:
+    """Has everything of an article brought live again, and all told and counted that has not been."""
+    for sk in ("ARTICLE", "VERDICT"):
+        try:
+            dynamodb.update_item(
+                **at(article_pk(article_id), sk),
+                UpdateExpression="ADD refresh :one",
+                ConditionExpression="attribute_exists(pk)",
+                ExpressionAttributeValues={":one": {"N": "1"}},
+            )
+        except ClientError as error:
+            if code_of(error) != "ConditionalCheckFailedException":
+                raise
+        else:
+            return
+
+
+def write_entries(article_id: str) -> None:
+    """Writes an article's path and its entries in the index again, if it is still the revision that was read."""
+    found = record(article_id)
+    writes = path_writes(article_id, PathChange(take=live_path(found)))
+    writes += [{"Put": put({"pk": pk, "sk": sk, **item})} for (pk, sk), item in entries_of(found).items()]
+    write_if_same(article_id, found, writes)
+
+
+def write_if_same(article_id: str, found: ArticleRecord | None, writes: list[dict[str, Any]]) -> None:
+    """Writes on the condition that an article's record is still the one that was read; else nothing."""
+    same = at(article_pk(article_id), "ARTICLE", **unchanged("revision", found.revision if found else 0))
+    try:
+        dynamodb.transact_write_items(TransactItems=[{"ConditionCheck": same}, *writes])
+    except ClientError as error:
+        if code_of(error) != "TransactionCanceledException":
+            raise
+
+
+def drop_stray(article_id: str, pk: str, sk: str) -> None:
+    """Drops an entry, or the ownership of a path, that an article's record knows nothing of."""
+    found = record(article_id)
+    if (pk, sk) not in entries_of(found) and pk != path_pk(live_path(found) or ""):
+        write_if_same(article_id, found, [{"Delete": at(pk, sk)}])
 
 
 def put_verdict_item(verdict: Verdict) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from botocore.exceptions import ClientError
 
 from flong.article import Article, Picture
 from flong.aws.clients import client, code_of
-from flong.errors import BuildMissing
+from flong.errors import BuildMissing, Unavailable
 from flong.events import ArticleAccepted, Variant
 from flong.formats.registry import FORMATS
 from flong.publish import picture_key
@@ -59,6 +59,15 @@ def write(article_id: str, build: str, renderings: Iterable) -> dict[str, Varian
             sha256=hashlib.sha256(rendering.content).hexdigest(),
         )
     return written
+
+
+def remove(keys: Sequence[str]) -> None:
+    """Removes objects of builds, a thousand at a time; `Unavailable` if one stays."""
+    for start in range(0, len(keys), 1000):
+        gone = {"Objects": [{"Key": key} for key in keys[start : start + 1000]], "Quiet": True}
+        answer = s3.delete_objects(Bucket=settings().builds_bucket, Delete=gone)
+        if errors := answer.get("Errors"):
+            raise Unavailable(f"{errors[0]['Key']} could not be removed: {errors[0]['Code']}")
 
 
 def put_picture(article_id: str, picture: Picture, content: bytes) -> None:

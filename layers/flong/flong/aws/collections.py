@@ -46,6 +46,21 @@ def counter(change: Change) -> dict[str, Any]:
     )
 
 
+def set_count(partition: str, id_: str, was: int, count: int) -> None:
+    """Sets a counter to what it should be, unless it has moved since it was found to be something else."""
+    try:
+        dynamodb.update_item(
+            **at(partition, id_),
+            UpdateExpression="SET #count = :count",
+            ConditionExpression="#count = :was" if was else "attribute_not_exists(#count) OR #count = :was",
+            ExpressionAttributeNames={"#count": "count"},
+            ExpressionAttributeValues={":was": {"N": str(was)}, ":count": {"N": str(count)}},
+        )
+    except ClientError as error:
+        if code_of(error) != "ConditionalCheckFailedException":
+            raise
+
+
 def rebuild_later(collections: list[str]) -> None:
     """Says that collections have to be rebuilt, and sees to it after a while in which more changes may come.
 

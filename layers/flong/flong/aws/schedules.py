@@ -28,6 +28,18 @@ def put(article_id: str, key: str, due: str) -> None:
         scheduler.update_schedule(**request)
 
 
+def names() -> set[str]:
+    """The names of all that have not fired."""
+    found: set[str] = set()
+    more: dict[str, str] = {}
+    while True:
+        answer = scheduler.list_schedules(GroupName=settings().schedule_group, **more)
+        found |= {it["Name"] for it in answer["Schedules"]}
+        if not answer.get("NextToken"):
+            return found
+        more = {"NextToken": answer["NextToken"]}
+
+
 def schedule(article_id: str, key: str, due: str) -> dict[str, Any]:
     return {
         "Name": name_of(article_id),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from botocore.exceptions import ClientError
 
+from flong.aws import objects
 from flong.aws.clients import client, code_of
 from flong.errors import BuildMissing, Unavailable
 from flong.settings import settings
@@ -52,13 +53,7 @@ def remove_folder(prefix: str, keep: Callable[[str], bool] = lambda name: False)
 
 
 def keys_under(prefix: str) -> Iterator[str]:
-    more: dict[str, str] = {}
-    while True:
-        answer = s3.list_objects_v2(Bucket=settings().site_bucket, Prefix=prefix, **more)
-        yield from (entry["Key"] for entry in answer.get("Contents", []))
-        if not answer.get("IsTruncated"):
-            return
-        more = {"ContinuationToken": answer["NextContinuationToken"]}
+    return (it.key for it in objects.listed(settings().site_bucket, prefix))
 
 
 def remove(keys: list[str]) -> None:
