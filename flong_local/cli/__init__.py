@@ -2,12 +2,15 @@
 
 import typer
 
+from flong_local.cli.audit import audit
 from flong_local.cli.check import check
+from flong_local.cli.dead_letters import dead_letters
 from flong_local.cli.dev import dev
 from flong_local.cli.explain import explain
 from flong_local.cli.history import history, rollback
 from flong_local.cli.invoke import invoke
 from flong_local.cli.push import push
+from flong_local.cli.rebuild import rebuild
 from flong_local.cli.status import status
 from flong_local.cli.subscribers import subscribers
 from flong_local.cli.tags import tags
@@ -19,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, explain, push, status, history, rollback, tags, dev, invoke):
+for command in (check, explain, push, status, history, rollback, rebuild, audit, dead_letters, tags, dev, invoke):
     app.command()(command)
 app.add_typer(subscribers, name="subscribers")
 app.add_typer(theme, name="theme")

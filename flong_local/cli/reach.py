@@ -47,6 +47,22 @@ def deployed(stack: str) -> dict[str, str]:
     }
 
 
+def queue_urls(stack: str | None) -> dict[str, str]:
+    """The URL of every queue of the stack, by its logical id."""
+    from flong.aws.queues import sqs
+
+    from flong_local.engines import TEMPLATE
+    from flong_local.template import local_template
+
+    queues = list(local_template(TEMPLATE).of_type("AWS::SQS::Queue"))
+    if not stack:
+        return {it.logical_id: sqs.get_queue_url(QueueName=it.name)["QueueUrl"] for it in queues}
+    import boto3
+
+    cloudformation = boto3.client("cloudformation")
+    return {it.logical_id: physical_name(cloudformation, stack, it.logical_id) for it in queues}
+
+
 def physical_name(cloudformation: Any, stack: str, logical_id: str) -> str:
     answer = cloudformation.describe_stack_resource(StackName=stack, LogicalResourceId=logical_id)
     return str(answer["StackResourceDetail"]["PhysicalResourceId"])

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.test_commands import TIDES, run  # noqa: F401
+from tests.cli.test_commands import TIDES
 from tests.pipeline.agreement import assert_agreement
 
 pytestmark = pytest.mark.embedded
@@ -32,7 +32,7 @@ def at_once(edited, monkeypatch):
     monkeypatch.setattr(time, "sleep", lambda _: edited.settle())
 
 
-def test_history_lists_every_revision_with_its_verdict_and_build(edited, run):  # noqa: F811
+def test_history_lists_every_revision_with_its_verdict_and_build(edited, run):
     code, output = run("history", "tides", "--format", "json")
 
     revisions = json.loads(output)
@@ -43,7 +43,7 @@ def test_history_lists_every_revision_with_its_verdict_and_build(edited, run):  
     assert "accepted" in run("history", KEY)[1]
 
 
-def test_history_has_the_end_of_an_article_too(edited, run):  # noqa: F811
+def test_history_has_the_end_of_an_article_too(edited, run):
     edited.delete(KEY)
     edited.settle()
 
@@ -51,7 +51,7 @@ def test_history_has_the_end_of_an_article_too(edited, run):  # noqa: F811
     assert run("history", "nowhere")[0] == 1
 
 
-def test_the_text_before_comes_back_as_a_new_revision_and_the_event_says_so(at_once, edited, run):  # noqa: F811
+def test_the_text_before_comes_back_as_a_new_revision_and_the_event_says_so(at_once, edited, run):
     code, output = run("rollback", "tides")
 
     assert code == 0, output
@@ -62,7 +62,7 @@ def test_the_text_before_comes_back_as_a_new_revision_and_the_event_says_so(at_o
     assert_agreement(edited)
 
 
-def test_any_revision_may_be_gone_back_to_and_none_is_lost(at_once, edited, run):  # noqa: F811
+def test_any_revision_may_be_gone_back_to_and_none_is_lost(at_once, edited, run):
     assert run("rollback", "tides", "--to", "1")[0] == 0
     assert b"The sea one" in edited.site("/articles/tides/")
     assert run("rollback", "tides", "--to", "3")[0] == 0
@@ -70,7 +70,7 @@ def test_any_revision_may_be_gone_back_to_and_none_is_lost(at_once, edited, run)
     assert_agreement(edited)
 
 
-def test_a_deleted_article_comes_back(at_once, edited, run):  # noqa: F811
+def test_a_deleted_article_comes_back(at_once, edited, run):
     edited.delete(KEY)
     edited.settle()
 
@@ -86,14 +86,14 @@ def test_a_deleted_article_comes_back(at_once, edited, run):  # noqa: F811
         (("--to", "3"), "has the text of revision 3 already"),
     ],
 )
-def test_what_cannot_be_gone_back_to_is_said(edited, run, arguments, said):  # noqa: F811
+def test_what_cannot_be_gone_back_to_is_said(edited, run, arguments, said):
     code, output = run("rollback", "tides", *arguments)
 
     assert code == 1
     assert said in " ".join(output.split())
 
 
-def test_a_version_that_the_bucket_no_longer_keeps_is_said(edited, run):  # noqa: F811
+def test_a_version_that_the_bucket_no_longer_keeps_is_said(edited, run):
     bucket = edited.environment["FLONG_SOURCE_BUCKET"]
     [oldest] = [it for it in edited.clients.s3.list_object_versions(Bucket=bucket)["Versions"] if it["Key"] == KEY][-1:]
     edited.clients.s3.delete_object(Bucket=bucket, Key=KEY, VersionId=oldest["VersionId"])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from flong.article import State, Value, id_of
 from flong.events import ArticleRecord
@@ -267,7 +267,7 @@ def of_counts(seen: Snapshot, busy: set[Key]) -> Iterator[Difference]:
         count = seen.counters.get(key, 0)
         if count != right[key] and key not in busy:
             what = f"{count} articles, where there are {right[key]}"
-            given = {"about": "/".join(key), "item": key, "count": right[key], "was": count}
+            given: dict[str, Any] = {"about": "/".join(key), "item": key, "count": right[key], "was": count}
             yield Difference(kind="miscounted", what=what, remedy=Remedy.COUNT, **given)
 
 

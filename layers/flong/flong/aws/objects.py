@@ -16,9 +16,9 @@ class Listed(NamedTuple):
     modified: str
 
 
-def listed(bucket: str, prefix: str = "") -> Iterator[Listed]:
-    """Every object under a prefix, in the order of the keys, a page of a thousand at a time."""
-    more: dict[str, str] = {}
+def listed(bucket: str, prefix: str = "", after: str = "") -> Iterator[Listed]:
+    """Every object under a prefix, after a key if one is given, in the order of the keys."""
+    more = {"StartAfter": after} if after else {}
     while True:
         answer = s3.list_objects_v2(Bucket=bucket, Prefix=prefix, **more)
         for entry in answer.get("Contents", []):
