@@ -1,7 +1,9 @@
 """The commands that speak to a running stack; here to the embedded one, found as `flong dev`'s is."""
 
 import pytest
+from typer.testing import CliRunner
 
+from flong_local.cli import app
 from flong_local.record import EVENTS
 
 pytestmark = pytest.mark.embedded
