@@ -179,10 +179,9 @@ def test_an_example_value_of_a_field_is_read_as_that_field():
     rows = re.findall(r"^\| `(\w+)` \| .*?`(\w[\w ]*: [^`]+)`.* \|$", text_of(DOCS / "article-format.md"), re.MULTILINE)
     assert {field for field, _ in rows} == {*NAMES}
     for field, line in rows:
-        # A time belongs to a date.
-        header = (
-            line if field == "title" else f"title: Tides\n{line}" + ("\ndate: 2026-01-20" if field == "time" else "")
-        )
+        dated = "date: 2026-01-20\n"
+        beside = {"time": dated, "updated": dated, "author_url": "author: Ada Brenner\n"}  # what it belongs to
+        header = line if field == "title" else f"title: Tides\n{beside.get(field, '')}{line}"
         reading = read_article("articles/tides.md", f"---\n{header}\n---\nText.".encode(), SITE, DAY, DAY.at)
         assert (field, reading.findings) == (field, ())
 

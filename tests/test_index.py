@@ -1,6 +1,7 @@
 from flong.article import State
 from flong.events import ArticleGone, ArticleRecord
 from flong.index import PathChange, entry_changes, path_change, path_taken, tombstone
+from flong.verdict import Written
 
 from tests.make import make_record, make_tags, make_verdict
 
@@ -96,6 +97,17 @@ def test_the_verdict_on_a_taken_path_names_its_owner():
 
     assert verdict.status == "rejected"
     assert "sea/other" in verdict.errors[0].message
+
+
+def test_the_verdict_on_a_taken_path_stands_where_the_source_says_what_made_it():
+    slug = Written(line=3, column=7, text="tides")
+
+    [told] = path_taken(make_verdict(path_from=slug), "/sea/tides/", "sea/other").errors
+    [unsaid] = path_taken(make_verdict(), "/sea/tides/", "sea/other").errors
+
+    assert (told.line, told.column, told.found) == (3, 7, "tides")
+    assert (unsaid.line, unsaid.column, unsaid.found) == (1, 1, "/sea/tides/")
+    assert "`slug: tides-2`" in told.remedy
 
 
 def test_tags_that_share_letters_keep_ids_of_their_own():

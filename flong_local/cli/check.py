@@ -103,7 +103,7 @@ def as_text(checked: Sequence[Checked], quiet: bool, unread: int) -> list[str]:
         lines += telling.findings(one)
         if not quiet or one.article is None:
             lines.append(outcome(one, paper, alone=alone))
-        if alone and one.article and not quiet:
+        if alone and one.verdict.understood and not quiet:
             lines += ["", *table(one.verdict, paper), ""]
         elif one.verdict.findings:
             lines.append("")

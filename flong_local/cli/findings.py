@@ -1,5 +1,6 @@
 """Findings as good compilers print them: where, what, the line itself, and what to write instead."""
 
+import re
 import textwrap
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +18,8 @@ MARGIN = GUTTER + 5
 ROOM = 120
 """Cells of a source line that are shown where there is no terminal to fit."""
 LONGEST_FOUND = 160
+CODE = re.compile("`[^`]+`")
+"""What is to be written as it stands, and is not broken where it fits a line."""
 
 DIM, BOLD, PLAIN = Style(dim=True), Style(bold=True), Style()
 COLOURS = {"error": "red", "warning": "yellow"}
@@ -44,14 +47,14 @@ class Paper:
             return [text]
         width, taken = max(self.width, indent + 20), indent if first is None else first
         lines = textwrap.wrap(
-            text,
+            CODE.sub(lambda code: code[0].replace(" ", "\1") if len(code[0]) <= width - indent else code[0], text),
             width,
             initial_indent="\0" * taken,
             subsequent_indent=" " * indent,
             break_long_words=False,
             break_on_hyphens=False,
         )
-        return [line.replace("\0", "") for line in lines] or [text]
+        return [line.replace("\0", "").replace("\1", " ") for line in lines] or [text]
 
 
 @lru_cache
@@ -75,8 +78,8 @@ class Telling:
             said.add((finding.code, finding.remedy))
             told += self.headline(checked.source.label, finding)
             told += self.place(finding, source)
-            told += [self.note(f"also on {finding.also_on}")] if finding.also else []
-            told += [] if advised else self.advice(finding)
+            told += self.advice(f"also on {finding.also_on}") if finding.also else []
+            told += [] if advised else [*self.advice(finding.remedy), *self.explanation(finding)]
             told.append("")
         return told
 
@@ -122,16 +125,19 @@ class Telling:
     def note(self, text: str) -> str:
         return f"{self.gutter('', '=')} {text}"
 
-    def advice(self, finding: Finding) -> list[str]:
+    def advice(self, text: str) -> list[str]:
         told: list[str] = []
-        for line in printable_lines(finding.remedy):
+        for line in printable_lines(text):
             first, *others = self.paper.lines(line, MARGIN)
             told += [f"{self.gutter('', '=' if not told else ' ')} {first}", *others]
-        # Where the code itself is no link, its page is named, once.
-        if finding.docs and finding.docs not in self.linked and self.paper.colours is None:
-            told.append(self.note(f"see {finding.docs}"))
-            self.linked.add(finding.docs)
         return told
+
+    def explanation(self, finding: Finding) -> list[str]:
+        """Where the code itself is no link, its page is named, once."""
+        if not finding.docs or finding.docs in self.linked or self.paper.colours is not None:
+            return []
+        self.linked.add(finding.docs)
+        return [self.note(f"see {finding.docs}")]
 
 
 def shortened(text: str) -> str:

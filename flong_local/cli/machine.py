@@ -24,7 +24,8 @@ def row(one: Checked) -> dict[str, object]:
         "key": one.source.key,
         "status": one.verdict.status,
         "findings": [told(finding) for finding in one.verdict.findings],
-        "derived": one.verdict.derived if one.article else {},
+        "understood": one.verdict.understood,
+        "derived": one.verdict.derived,
         "article": one.article.model_dump(mode="json", exclude={"body", "derived"}) if one.article else None,
     }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flong.verdict import Verdict
+from flong.verdict import Verdict, origin
 from rich.cells import cell_len
 
 from flong_local.cli.excerpt import printable
@@ -34,7 +34,7 @@ def field(name: str, verdict: Verdict, paper: Paper, indent: int) -> list[str]:
     """The value, and in brackets what it was taken from: beside it where there is room, else below."""
     lines = paper.lines(printable(verdict.understood.get(name, "")), indent)
     if source := verdict.derived.get(name):
-        note = f"(taken from {printable(source)})"
+        note = f"({printable(origin(source))})"
         used = cell_len(lines[-1]) + (indent if len(lines) == 1 else 0)
         beside = not lines[-1] or paper.width is None or used + 2 + cell_len(note) <= paper.width
         last = lines.pop() if beside else " " * (indent - 2)

@@ -127,6 +127,16 @@ def test_one_file_alone_is_shown_as_it_was_understood(write):
     assert "The sea.  (taken from the first paragraph)\n" in output
 
 
+def test_a_rejected_file_alone_is_shown_as_far_as_it_was_understood(write):
+    file = write("tides.md", "---\ntitle: Tides\ndate: 2026-02-30\n---\nThe sea.")
+
+    output = run("check", file)[1]
+
+    assert "The sea.  (taken from the first paragraph)\n" in output
+    assert "2026-02-28 (" not in output
+    assert "taken from" not in run("check", file, "--quiet")[1]
+
+
 def test_the_last_line_but_for_advice_counts(write, tmp_path):
     write("a.md", GOOD)
     write("b.md", BAD)
@@ -181,6 +191,16 @@ def test_a_message_is_broken_between_words_of_a_terminal(write):
     after = [line for line in output.splitlines() if not line.startswith(str(file))]
 
     assert max(len(line) for line in after) <= 60
+
+
+def test_nothing_is_wider_than_the_terminal_and_what_is_to_be_written_is_not_broken(write):
+    file = write("tides.md", UNDESCRIBED)
+
+    output = run("check", file, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="80", TERM="xterm")[1]
+    after = [line for line in output.splitlines() if not line.startswith(str(file))]
+
+    assert max(len(line) for line in after) <= 80
+    assert "`![A boat at low tide](https://example.org/boat.jpg)`" in output
 
 
 def test_quiet_prints_errors_only(write):
@@ -312,7 +332,7 @@ def test_of_two_files_with_one_address_the_second_is_told_of_the_first(write, tm
 
     assert [row["status"] for row in found] == ["accepted", "rejected"]
     finding = found[1]["findings"][-1]
-    assert finding["code"] == "path-taken"
+    assert (finding["code"], finding["line"], finding["column"]) == ("path-taken", 4, 7)
     assert f"`{first}`" in finding["message"]
     assert finding["docs"] == "https://flong.dev/findings#path-taken"
     assert run("check", second)[0] == 0
@@ -359,11 +379,13 @@ def test_scripts_get_every_place_of_the_same_finding(write):
 def test_json_has_everything_but_the_body(write):
     good, bad = rows(write("tides.md", GOOD), write("bad.md", BAD))
 
-    assert {*good} == {*bad} == {"file", "key", "status", "findings", "derived", "article"}
+    assert {*good} == {*bad} == {"file", "key", "status", "findings", "understood", "derived", "article"}
     assert good["derived"]["summary"] == "the first paragraph"
     assert good["article"]["title"] == "Tides"
     assert "body" not in good["article"]
     assert bad["article"] is None
+    assert bad["understood"]["summary"] == "Text."
+    assert bad["derived"]["summary"] == "the first paragraph"
     assert bad["findings"][0]["docs"] == "https://flong.dev/findings#front-matter-duplicate"
     assert (bad["findings"][0]["line"], bad["findings"][0]["column"]) == (3, 1)
 

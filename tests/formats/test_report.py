@@ -79,11 +79,37 @@ def test_what_is_derived_and_not_shown_is_told_too():
     assert "Slug taken from the file's name" in text_of(derived={"slug": "the file's name"})
 
 
-def test_a_draft_says_that_nobody_sees_it():
+def test_what_nothing_says_is_so_by_default():
+    assert "Status published by default" in text_of(
+        understood={"status": "published"}, derived={"status": "the default"}
+    )
+
+
+def test_a_rejected_article_is_told_what_was_understood():
+    text = text_of(status="rejected", findings=(FINDING,), understood={"author": "Ada"}, derived={"author": "the site"})
+
+    assert "What was understood Without the fields that have an error. Author Ada taken from the site" in text
+
+
+def test_where_nothing_was_understood_the_page_says_so():
+    assert "What was understood Nothing yet: the file could not be read." in text_of(status="rejected")
+    assert "What was understood" not in text_of(status="removed", source=None)
+
+
+def test_a_draft_says_that_nobody_sees_it_and_why():
     text = text_of(understood={"status": "draft"})
+    held = text_of(understood={"status": "draft"}, derived={"status": "`publish at`"})
 
     assert "Your draft is accepted" in text
-    assert "No reader sees it" in text
+    assert "No reader sees it until its status is published ." in text
+    assert "No reader sees it as long as publish at holds it back." in held
+
+
+def test_an_article_that_is_taken_down_says_so():
+    text = text_of(understood={"status": "withdrawn"})
+
+    assert "Your article is taken down" in text
+    assert "Write status: published to bring it back." in text
 
 
 def test_a_removed_article_says_how_to_bring_it_back():

@@ -1,18 +1,20 @@
 """What has one meaning is read as that; what has two, or none, is refused with what to write instead."""
 
+import re
 import time
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from flong.intake.dates.read import moment_of, suggestion_for
-from flong.intake.dates.words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
+from flong.intake.dates.read import moment_of, refusal_of
+from flong.intake.dates.words import MONTH_NAMES, MONTHS, OFFSETS, WEEKDAY_NAMES, WEEKDAYS
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 TODAY = date(2026, 1, 22)
+NOON = datetime(2026, 1, 22, 12, tzinfo=UTC)
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 30))
 DE = [
     "Januar",
@@ -62,6 +64,30 @@ READ = {
     "2013-05-31 09:00 UTC": "2013-05-31T11:00+02:00",
     "2013-05-31 09:00 UTC+2": "2013-05-31T09:00+02:00",
     "2026-01-22T09:30+01:00 (CET)": "2026-01-22T09:30+01:00",
+    # Hyphens, minus signs and dashes that text editors put between numbers
+    "2026\u201001\u201022": "2026-01-22",
+    "2026\u201101\u201122": "2026-01-22",
+    "2026\u201301\u201322": "2026-01-22",
+    "2026\u221201\u221222": "2026-01-22",
+    "22\u2013Jan\u20132026": "2026-01-22",
+    "2026-01-22T09:30\u221205:00": "2026-01-22T15:30+01:00",
+    # An offset with its name
+    "2026-01-22 00:00:00 -0500 EST": "2026-01-22T06:00:00+01:00",
+    "2026-01-22 00:00:00 +0000 UTC": "2026-01-22T01:00:00+01:00",
+    "2026-01-22 00:00:00 -0300 -03": "2026-01-22T04:00:00+01:00",
+    "2026-01-22 00:00:00 -0300 BRT": "2026-01-22T04:00:00+01:00",
+    "2026-01-22 00:00:00 +0530 IST": "2026-01-21T19:30:00+01:00",
+    "2026-07-22 00:00:00 -0400 ET": "2026-07-22T06:00:00+02:00",
+    "2026-01-22 00:00:00 Europe/Berlin +0100": "2026-01-22T00:00:00+01:00",
+    "2026-01-22 09:30 GMT -0500": "2026-01-22T15:30+01:00",
+    # Abbreviations
+    "2026-01-22 9:30 JST": "2026-01-22T01:30+01:00",
+    "2026-01-22 9:30 kst": "2026-01-22T01:30+01:00",
+    "2026-01-22 9:30 HKT": "2026-01-22T02:30+01:00",
+    "2026-01-22 9:30 AEDT": "2026-01-21T23:30+01:00",
+    "2026-01-22 9:30 NZDT": "2026-01-21T21:30+01:00",
+    "2013-01-22 9:30 MSK": "2013-01-22T06:30+01:00",
+    "2026-01-22 9:30 MSK": "2026-01-22T07:30+01:00",
     # Programs: RFC 5322, JavaScript, C, git with the year twice
     "Sat, 01 May 2021 00:00:00 GMT": "2021-05-01T02:00:00+02:00",
     "1 May 2021 00:00:00 EST": "2021-05-01T07:00:00+02:00",
@@ -130,6 +156,11 @@ READ = {
     "٢٠٢٦-٠١-٢٢": "2026-01-22",
 }
 
+NO_ZONE = (
+    "Write the offset from UTC in its place, as in `2026-01-22T09:30+08:00` for half past nine in Singapore; "
+    "or the day alone, `2026-01-22`."
+)
+
 UNCLEAR = {
     "1/4/2026": "Write `2026-04-01` for 1 April 2026, or `2026-01-04` for 4 January 2026.",
     "1.4.2026": "Write `2026-04-01` for 1 April 2026, or `2026-01-04` for 4 January 2026.",
@@ -162,9 +193,20 @@ UNCLEAR = {
     "or `2025-12-26T23:26+01:00` for Ireland.",
     "2026-01-22 9:30 CST": "Write `2026-01-22T09:30-06:00` for the middle of North America, "
     "or `2026-01-22T09:30+08:00` for China.",
-    "2026-01-22 9:30 Mars/Olympus": "Write `2026-01-22T09:30` for Europe/Berlin time.",
-    "2026-01-22 9:30 America/Argentina": "Write `2026-01-22T09:30` for Europe/Berlin time.",
-    "2026-01-22 9:30 +15:00": "Write `2026-01-22T09:30` for Europe/Berlin time.",
+    "2026-01-22 9:30 Mars/Olympus": NO_ZONE,
+    "2026-01-22 9:30 America/Argentina": NO_ZONE,
+    "2026-01-22 9:30 +15:00": NO_ZONE,
+    "2026-01-22 9:30 SGT": NO_ZONE,
+    "2026-01-22 00:00 -0400 EST": "Write `2026-01-22T00:00-04:00` for `-0400`, or `2026-01-22T00:00-05:00` for `EST`.",
+    "2026-01-22 00:00 +0900 CST": "Write `2026-01-22T00:00+09:00` for `+0900`, "
+    "`2026-01-22T00:00-06:00` for the middle of North America, or `2026-01-22T00:00+08:00` for China.",
+    "2026-01-22 9:30 EST PST": "Write `2026-01-22` for 22 January 2026.",
+    "2026-01-22 9:30 -0500 PM": "Write `2026-01-22` for 22 January 2026.",
+    "22 January 2026 9:30\u201310:30": "Write `2026-01-22` for 22 January 2026.",
+    "2026\u201301": "Write `2026-01` for the month.",
+    "2026-01-03\u20132026-01-05": "Write `2026-01-03` for 3 January 2026, or `2026-01-05` for 5 January 2026.",
+    "1/4/2026 9:30 EST": "Write `2026-04-01T09:30-05:00` for 1 April 2026, "
+    "or `2026-01-04T09:30-05:00` for 4 January 2026.",
     "2026-01-22 13:00 am": "Write `2026-01-22T13:00+01:00`, or `2026-01-22T01:00+01:00`.",
     "2026-10-25 02:30": "Write `2026-10-25T02:30+02:00` for the first time round, "
     "or `2026-10-25T02:30+01:00` for after the clocks went back.",
@@ -188,6 +230,8 @@ UNCLEAR = {
     ),
 }
 
+ZONED = re.compile(r"[A-Z]{3}$|[+-]\d\d:?\d\d|/[A-Z]")
+
 IMPOSSIBLE = {
     "2017-02-29": ("February 2017 has 28 days, and no day 29", "`2017-02-28` for the last day of the month"),
     "2021-02-29": ("February 2021 has 28 days, and no day 29", "`2021-02-28`"),
@@ -202,6 +246,9 @@ IMPOSSIBLE = {
     "2026-01-22 25:00": ("no clock shows 25:00", "`2026-01-22` for the day"),
     "2016-12-31T23:59:60Z": ("no clock shows 23:59:60", "`2016-12-31` for the day"),
     "2026-01-22T24:00": ("a day ends with 23:59", "`2026-01-23T00:00`"),
+    "2026-01-22T24:00 EST": ("a day ends with 23:59", "`2026-01-23T00:00-05:00` for the end of that day"),
+    "2026-01-22T24:00 IST": ("a day ends with 23:59", "`2026-01-23` for the end of that day"),
+    "Friday, 22 January 2026 9:30 IST": ("is a Thursday and not a Friday", "`2026-01-22` for Thursday, 22 January"),
     "2026-03-29 02:30": ("the clocks of Europe/Berlin went forward over 02:30", "`2026-03-29T03:30+02:00`"),
     "March 8, 2026 2:30 AM ET": ("the clocks of America/New_York went forward", "`2026-03-08T03:30-04:00`"),
     "Friday December 11, 2025": (
@@ -232,7 +279,7 @@ def test_what_has_one_meaning_is_read_as_precisely_as_it_was_written(text, expec
 @pytest.mark.parametrize(("text", "suggestion"), UNCLEAR.items())
 def test_what_is_unclear_is_refused_with_its_readings(text, suggestion):
     assert moment_of(text, "Europe/Berlin") is None
-    assert suggestion_for(text, "Europe/Berlin", TODAY) == suggestion
+    assert refusal_of(text, "Europe/Berlin", TODAY).remedy == suggestion
 
 
 @pytest.mark.parametrize(("text", "why", "instead"), [(text, *rest) for text, rest in IMPOSSIBLE.items()])
@@ -241,13 +288,55 @@ def test_what_no_calendar_has_is_an_error_that_says_why(text, why, instead):
         moment_of(text, "Europe/Berlin")
 
     assert why in str(raised.value)
-    assert instead in suggestion_for(text, "Europe/Berlin", TODAY)
+    assert instead in refusal_of(text, "Europe/Berlin", TODAY).remedy
+
+
+SUGGESTED = re.compile(r"(?:Write|,|, or|as in) `([^`]+)`")
 
 
 @pytest.mark.parametrize("text", UNCLEAR | IMPOSSIBLE)
 def test_what_a_suggestion_says_to_write_can_be_read(text):
-    for written in suggestion_for(text, "Europe/Berlin", TODAY).split("`")[1::2]:
+    for written in SUGGESTED.findall(refusal_of(text, "Europe/Berlin", TODAY).remedy):
         assert moment_of(written, "Europe/Berlin")
+
+
+@pytest.mark.parametrize("text", [it for it in UNCLEAR | IMPOSSIBLE if ":" in it and ZONED.search(it)])
+def test_a_time_in_another_zone_is_never_suggested_in_the_sites_own(text):
+    remedy = refusal_of(text, "Europe/Berlin", TODAY).remedy
+
+    assert "Berlin" not in remedy
+    assert not re.search(r"`[^`]*T[0-9:]+`", remedy)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("1/4/2026", "cannot be read without guessing: which number is the day and which the month differs"),
+        ("1/4/26", "cannot be read without guessing: its year has no more than two digits"),
+        ("2026-01-22 9:30 SGT", "cannot be read without guessing: `SGT` is no time zone that Flong knows"),
+        ("2026-01-22 9:30 CST", "cannot be read without guessing: more than one place calls its time `CST`"),
+        ("2026-01-22 9:30 -0400 EST", "cannot be read without guessing: its offset and its time zone contradict"),
+        ("2026-01-22 EST", "cannot be read without guessing: it names a time zone, and no time of day"),
+        ("2026-02-30", "cannot be right: February 2026 has 28 days, and no day 30"),
+        ("soon", "cannot be read without guessing"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong(text, what):
+    assert refusal_of(text, "Europe/Berlin", TODAY).what.startswith(what)
+
+
+def test_every_abbreviation_that_is_read_has_one_meaning_since_2000():
+    found: dict[str, set[timedelta]] = {}
+    days = [datetime(year, month, 1, tzinfo=UTC) for year in range(2000, 2027) for month in (1, 7)]
+    for info in map(ZoneInfo, available_timezones()):
+        for local in (day.astimezone(info) for day in days):
+            found.setdefault(local.tzname().lower(), set()).add(local.utcoffset())
+    several = {name for name, offsets in found.items() if len(offsets) > 1} & {*OFFSETS}
+
+    # Of Cuba, of North Korea from 2015 to 2018, and of the Philippines: RFC 5322 or far more readers have the other.
+    assert several <= {"cdt", "kst", "pst"}
+    for name in {*OFFSETS} & {*found}:
+        assert NOON - moment_of(f"2026-01-22 12:00 {name}", "UTC").at in found[name]
 
 
 def test_a_day_begins_in_the_sites_zone():
@@ -318,7 +407,7 @@ PIECES = st.sampled_from([
 def test_no_text_whatever_does_anything_but_give_a_moment_or_none_or_a_value_error(text):
     with suppress(ValueError):
         moment_of(text, "Pacific/Apia")
-    suggestion = suggestion_for(text, "Pacific/Apia", TODAY)
+    suggestion = refusal_of(text, "Pacific/Apia", TODAY).remedy
     assert suggestion.startswith("Write ")
     assert suggestion.endswith(".")
 
@@ -328,7 +417,7 @@ def test_a_long_text_is_refused_at_once(piece):
     text = (piece * 1_000)[:1_000]
     started = time.process_time()
     assert moment_of(text, "UTC") is None
-    assert suggestion_for(text, "UTC", TODAY)
+    assert refusal_of(text, "UTC", TODAY).remedy
 
     assert time.process_time() - started < 0.5  # a thousand times what it takes
 

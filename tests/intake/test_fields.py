@@ -211,6 +211,80 @@ def test_dates_that_cannot_both_be_meant_are_told(header, code):
 
 
 @pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("updated: 2025-12-31", "articles/2026-01-02-note.md"),
+        ("updated: 2025-12-31", "articles/note.md"),
+        ("permalink: /2026/01/02/note/\nupdated: 2025-12-31", "articles/note.md"),
+    ],
+)
+def test_a_date_that_is_not_given_is_compared_too(header, key):
+    [finding] = read(f"title: A\n{header}", key=key).findings
+
+    assert (finding.code, finding.remedy) == (
+        "updated-before-published",
+        "Say when it was published: `date: 2025-12-31`.",
+    )
+    assert codes(read(f"title: A\n{header}\ndate: 2025-12-31", key=key)) == []
+
+
+def test_a_draft_may_have_been_updated_before_it_is_published():
+    assert codes(read("title: A\ndraft: true\nupdated: 2025-12-31")) == []
+
+
+@pytest.mark.parametrize("held", ["draft: true", "status: draft", "hidden: true", "status: withdrawn"])
+def test_a_date_that_is_still_to_come_is_fine_where_nobody_sees_it(held):
+    later = "date: 2026-01-23\nupdated: 2026-01-24"
+
+    assert codes(read(f"title: A\n{held}\n{later}", key="articles/2026-01-23-note.md")) == []
+
+
+def test_whoever_says_when_an_article_goes_live_need_not_be_told_that_its_date_is_to_come():
+    assert codes(read("title: A\npublish at: 2026-01-23\ndate: 2026-01-23")) == []
+
+
+def test_an_update_that_is_still_to_come_is_told():
+    [finding] = read("title: A\nlastmod: 2027-01-22").findings
+
+    assert (finding.code, finding.level, finding.line, finding.column) == ("updated-in-future", "warning", 3, 10)
+    assert "`lastmod: 2026-01-22`" in finding.remedy
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "why"),
+    [
+        ("articles/2027-02-03-note.md", "2027-02-03", "that is still to come"),
+        ("articles/2026-1-23-note/index.md", "2026-1-23", "that is still to come"),
+        ("articles/270203-note.md", "270203", "that is still to come"),
+        ("articles/2026-02-30-note.md", "2026-02-30", "February 2026 has 28 days, and no day 30"),
+        ("articles/2025-13-01-note.md", "2025-13-01", "there is no month 13"),
+    ],
+)
+def test_a_file_name_with_a_day_that_cannot_be_meant_is_told(key, written, why):
+    found = read("title: A", key=key)
+    [finding] = found.findings
+
+    assert (finding.code, finding.level, finding.line, finding.column) == ("date-in-name", "warning", 1, 1)
+    assert f"`{written}`" in finding.message
+    assert why in finding.message
+    assert "The article gets the time of its first upload instead." in finding.message
+    assert found.article.published == DAY
+    assert codes(read("title: A\ndate: 2026-01-22", key=key)) == []
+
+
+@pytest.mark.parametrize("key", ["articles/998877-note.md", "articles/991231-note.md", "articles/1812-13-45-note.md"])
+def test_a_number_in_a_file_name_is_no_day(key):
+    assert codes(read("title: A", key=key)) == []
+
+
+def test_a_permalink_with_a_day_that_cannot_be_meant_is_told_where_it_stands():
+    [finding] = read("title: A\npermalink: /2026/02/30/note/").findings
+
+    assert (finding.code, finding.line, finding.column) == ("date-in-name", 3, 12)
+    assert codes(read("title: A\npermalink: /2026/02/30/note/", key="articles/2026-01-02-note.md")) == []
+
+
+@pytest.mark.parametrize(
     "header", ["date: 2026-01-22", "date: 2026-01-20T10:00Z\nupdated: 2026-01-20", "date: 2026-01-20\nupdated: 2026-01"]
 )
 def test_dates_are_compared_as_precisely_as_they_are(header):
@@ -439,11 +513,55 @@ def test_a_flag_is_yes_or_no(field):
     assert codes(read(f"title: A\n{field}: maybe")) == [f"{field}-invalid"]
 
 
+@pytest.mark.parametrize("written", ["embargoed", "retracte", "delete", "remove", "withdrawal", "inactive"])
+def test_no_suggestion_takes_an_article_down(written):
+    [finding] = read(f"title: A\nstatus: {written}").findings
+
+    assert finding.code == "status-invalid"
+    assert finding.remedy == "Write `status: draft` or `status: published`."
+
+
 def test_a_status_that_is_nearly_one_is_refused_with_the_one():
     [finding] = read("title: A\nstatus: publishd").findings
 
     assert finding.code == "status-invalid"
     assert "`published`" in finding.remedy
+
+
+# ---- a list where one value is meant
+
+
+@pytest.mark.parametrize(
+    ("name", "entries"),
+    [
+        ("coverage of", ["The Tidal Institute", "The Moon"]),
+        ("subtitle", ["Twice", "A day"]),
+        ("summary", ["Twice", "A day"]),
+        ("correction", ["At noon", "In Brest"]),
+        ("language", ["en", "fr"]),
+        ("title", ["Tides", "Waves"]),
+        ("slug", ["tides", "waves"]),
+        ("date", ["2026-01-20", "2026-01-21"]),
+        ("image", ["/a.jpg", "/b.jpg"]),
+    ],
+)
+def test_what_a_list_has_beyond_one_value_is_told(name, entries):
+    title = "" if name == "title" else "title: A\n"
+    found = read(f"{title}{name}: [{', '.join(entries)}]\nimage alt: x")
+    [finding] = found.findings
+
+    assert (finding.code, finding.level, finding.found) == ("one-value", "warning", entries[1])
+    assert (finding.line, finding.column) == (3 if title else 2, len(f"{name}: [{entries[0]}, ") + 1)
+    assert f"a list: `{entries[0]}` counts, and this is left out: `{entries[1]}`" in finding.message
+
+
+@pytest.mark.parametrize("header", ["subtitle: [Twice]", "subtitle: ['', Twice]", "category: [Sea, Moon]"])
+def test_a_list_of_which_nothing_is_lost_is_no_finding(header):
+    assert codes(read(f"title: A\n{header}")) == []
+
+
+def test_a_second_category_beside_tags_is_told():
+    assert codes(read("title: A\ncategory: [Sea, Moon]\ntags: [ebb]")) == ["one-value"]
 
 
 # ---- what was not given
@@ -454,10 +572,49 @@ def test_what_is_not_given_is_marked_with_its_source():
 
     assert found.derived == {
         "category": "the site's own setting",
+        "change_kind": "the default",
         "language": "the site's own language",
+        "path": "the file name",
+        "status": "the default",
         "sources": "a section of the text",
         "summary": "the title",
     }
+
+
+@pytest.mark.parametrize(
+    ("header", "path", "source"),
+    [
+        ("permalink: /2026/ebb/", "/articles/ebb/", "the permalink"),
+        ("canonical: https://a.example/flood", "/articles/flood/", "the canonical URL"),
+        ("subtitle: B", "/articles/note/", "the file name"),
+        ("slug: ebb", "/articles/ebb/", None),
+    ],
+)
+def test_an_address_says_what_it_was_made_of(header, path, source):
+    found = article(f"title: A\n{header}")
+
+    assert (found.path, found.derived.get("path")) == (path, source)
+
+
+def test_an_address_may_be_made_of_the_title():
+    assert article("title: Ebb", key="articles/!.md").derived["path"] == "the title"
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "source"),
+    [
+        ("external url: https://a.example/b", "canonical_url", "the external URL"),
+        ("canonical: https://a.example/b", "canonical_url", None),
+        ("correction: It turns at noon.", "change_kind", "the correction note"),
+        ("change: correction", "change_kind", None),
+        ("status: published", "status", None),
+        ("published: false", "status", "`published`"),
+        ("status: published\ndraft: true", "status", "`draft`"),
+        ("status: draft\ndraft: true", "status", None),
+    ],
+)
+def test_what_one_field_says_of_another_is_marked(header, field, source):
+    assert article(f"title: A\n{header}").derived.get(field) == source
 
 
 # ---- very many findings

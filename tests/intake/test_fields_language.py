@@ -86,7 +86,8 @@ def test_a_script_of_several_languages_is_a_guess_that_is_told(text, language):
     found = read(text)
 
     assert found.article.language == language
-    assert [(finding.code, finding.level) for finding in found.findings] == [("language-guessed", "warning")]
+    [finding] = found.findings
+    assert (finding.code, finding.level, finding.line, finding.column) == ("language-guessed", "warning", 1, 1)
 
 
 @pytest.mark.parametrize(("text", "site"), [(RUSSIAN, "uk"), (CHINESE, "zh-Hant"), (CHINESE, "ja"), (ENGLISH, "ru")])

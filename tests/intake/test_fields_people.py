@@ -1,5 +1,7 @@
 """Authors, in the shapes that headers have for them."""
 
+import re
+
 import pytest
 from flong.intake.fields.people import byline_of
 from flong.intake.read import Reading, read_article
@@ -89,6 +91,23 @@ def test_an_author_may_have_an_address(value):
     assert (person.name, person.url) == ("Ada Brenner", "https://a.example/b_(c)")
 
 
+@pytest.mark.parametrize(
+    "byline", ["Ada Brenner, Editor", "Brenner, Ada", "Julius Volz (@juliusv)", "Ada O'Neil, Bo Lind, Editor"]
+)
+def test_what_is_said_to_write_for_authors_is_read_without_a_doubt(byline):
+    [finding] = read(f'author: "{byline}"').findings
+    written = re.findall("`([^`]*)`", finding.remedy)
+
+    assert len(written) == 2
+    assert [read(header).findings for header in written] == [(), ()]
+
+
+def test_an_address_of_nobody_is_told():
+    [finding] = read("author url: https://a.example/ada").findings
+
+    assert (finding.code, finding.line, finding.column) == ("author-url-unclear", 3, 13)
+
+
 def test_an_address_may_stand_beside_a_single_author():
     found = read("author_name: Ada Brenner\nauthor_link: https://a.example").article
 
@@ -103,6 +122,8 @@ def test_an_address_may_stand_beside_a_single_author():
         ("author: '[Ada](/people/ada)'", "author-address"),
         ("author: '[Ada](javascript:alert(1))'", "author-address"),
         ("author: Ada\nauthor url: /people/ada", "author-url-invalid"),
+        ("author: [Ada, Bo]\nauthor url: https://a.example/ada", "author-url-unclear"),
+        ("author: '[Ada](https://a.example)'\nauthor url: https://b.example", "author-url-unclear"),
     ],
 )
 def test_what_may_have_been_meant_otherwise_is_a_warning(header, code):

@@ -3,7 +3,7 @@
 import pytest
 from flong.errors import ArticleRejected
 from flong.intake.header.split import split
-from flong.intake.source import text_of
+from flong.intake.source import MAX_BYTES, text_of
 from flong.verdict import Finding
 
 
@@ -27,14 +27,9 @@ def test_bytes_that_are_no_utf8_are_refused_where_they_stand(data):
     assert (refused(data).code, refused(data).line, refused(data).column) == ("not-utf8", 2, 1)
 
 
-@pytest.mark.parametrize(
-    "character", ["\x00", "\x08", "\x0c", "\x1b", "\x7f", "\x85", "\x9b", "\ufdd0", "\ufffe", "\uffff", "\U0001ffff"]
-)
-def test_a_control_character_is_refused_where_it_stands(character):
-    finding = refused(f"one\ntw{character}o".encode())
-
-    assert (finding.code, finding.line, finding.column) == ("control-character", 2, 3)
-    assert finding.found == f"U+{ord(character):04X}"
+def test_a_file_that_is_refused_as_a_whole_is_refused_at_its_beginning():
+    for data in (b"", b" \n", b"a" * (MAX_BYTES + 1)):
+        assert (refused(data).line, refused(data).column) == (1, 1)
 
 
 @pytest.mark.parametrize("character", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -10,7 +10,7 @@ from flong.article import Article, ChangeKind, State
 from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, ArticleRendered, Listing, Revision, Variant
 from flong.formats.registry import PUBLIC
 from flong.theme import Site
-from flong.verdict import Finding, Verdict
+from flong.verdict import Finding, Verdict, Written
 
 Key = tuple[str, str]
 
@@ -230,10 +230,14 @@ def commit_of(message: ArticleRendered | ArticleGone, committed: str) -> Commit:
 
 def path_taken(verdict: Verdict, path: str, owner: str) -> Verdict:
     """The verdict on an article whose path another has; it is looked at again when that one lets go."""
+    at = verdict.path_from or Written(line=1, column=1, text=path)
     finding = Finding(
         code="path-taken",
         message=f"The address {path} belongs to the article `{owner}` already.",
-        remedy="Give this one a `slug` of its own. If the other article goes, this one takes its place by itself.",
-        found=path,
+        remedy=f"Give this one an address of its own, such as `slug: {path.strip('/').rpartition('/')[2]}-2`. "
+        "If the other article goes, this one takes its place by itself.",
+        line=at.line,
+        column=at.column,
+        found=at.text,
     )
     return verdict.model_copy(update={"status": "rejected", "findings": (*verdict.findings, finding), "url": None})

@@ -44,6 +44,12 @@ class Finding(Value):
         return f"lines {', '.join(most)} and {last}" if most else f"line {last}"
 
 
+class Written(Position):
+    """A text that stands at a place in the source."""
+
+    text: str
+
+
 class SourceVersion(Value):
     """The state of a source object that was read; `version_id` is S3's, `etag` identifies its bytes."""
 
@@ -68,8 +74,11 @@ class Verdict(Value):
     source: SourceVersion | None = None
     findings: tuple[Finding, ...] = ()
     understood: dict[str, str] = {}
+    """What each field was taken for; of a rejected article those that could be read."""
     derived: dict[str, str] = {}
     """Which fields the source does not state, and what each was taken from: `summary` from `the first paragraph`."""
+    path_from: Written | None = None
+    """What the source says that made the path."""
     url: str | None = None
 
     @property
@@ -82,6 +91,15 @@ class Verdict(Value):
     @property
     def errors(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.level == "error")
+
+
+DEFAULT = "the default"
+"""What a field is derived from that nothing in the article or of the site says."""
+
+
+def origin(source: str) -> str:
+    """How a derived field came to its value, in words: `taken from the first paragraph`."""
+    return "by default" if source == DEFAULT else f"taken from {source}"
 
 
 UNFINISHED = Finding(

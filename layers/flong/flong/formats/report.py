@@ -10,19 +10,20 @@ from flong.article import Moment
 from flong.formats.body import markup
 from flong.formats.templates import Theme
 from flong.formats.visible import visible
-from flong.verdict import Verdict
+from flong.verdict import Verdict, origin
 
 HEADLINES = {
     "accepted": "Your article is accepted",
     "rejected": "Your article needs a change",
     "removed": "Your article is removed",
 }
-DRAFT = "Your draft is accepted"
+STATES = {"draft": "Your draft is accepted", "withdrawn": "Your article is taken down"}
+LABELS = {"hero": "Opening picture", "hero_alt": "What it shows", "amp": "AMP page"}
 CODE = re.compile(r"`([^`]+)`")
 
 
 class Fact(NamedTuple):
-    """A field as it was understood; `source` is what it was taken from where the file does not state it."""
+    """A field as it was understood; `source` is how it came to its value where the file does not state it."""
 
     name: str
     value: str
@@ -32,12 +33,12 @@ class Fact(NamedTuple):
 def report_page(verdict: Verdict, theme: Theme) -> str:
     """The verdict for its editor: what became of the file, what to mend and how, what was understood."""
     warnings = [finding for finding in verdict.findings if finding.level == "warning"]
-    draft = verdict.status == "accepted" and verdict.understood.get("status") == "draft"
+    state = verdict.understood.get("status", "") if verdict.status == "accepted" else ""
     return theme.render(
         "report.html",
         verdict=verdict,
-        headline=DRAFT if draft else HEADLINES[verdict.status],
-        draft=draft,
+        headline=STATES.get(state) or HEADLINES[verdict.status],
+        state=state,
         groups=[group for group in (("errors", verdict.errors), ("warnings", warnings)) if group[1]],
         facts=facts(verdict),
         uploaded=uploaded(verdict, theme),
@@ -49,12 +50,13 @@ def report_page(verdict: Verdict, theme: Theme) -> str:
 def facts(verdict: Verdict) -> list[Fact]:
     """What was understood, and at the end what was derived without showing."""
     names = dict.fromkeys([*verdict.understood, *verdict.derived])
-    return [Fact(label(name), verdict.understood.get(name, ""), verdict.derived.get(name)) for name in names]
+    sources = {name: origin(source) for name, source in verdict.derived.items()}
+    return [Fact(label(name), verdict.understood.get(name, ""), sources.get(name)) for name in names]
 
 
 def label(name: str) -> str:
     """`Canonical URL` for `canonical_url`."""
-    return name.replace("_", " ").capitalize().replace(" url", " URL")
+    return LABELS.get(name) or name.replace("_", " ").capitalize().replace(" url", " URL")
 
 
 def uploaded(verdict: Verdict, theme: Theme) -> Moment | None:

@@ -3,6 +3,7 @@
 import hashlib
 import math
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import unquote_plus
@@ -11,6 +12,7 @@ from flong.article import ARTICLES, EXTENSIONS, Article, Moment, State, id_of
 from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, SourceChanged
 from flong.intake.read import Reading, read_article
 from flong.intake.source import MAX_BYTES, too_large
+from flong.intake.understood import derived, understood
 from flong.theme import Site
 from flong.verdict import Finding, SourceVersion, Verdict, rendered_findings, same, unfinished, with_findings
 
@@ -76,7 +78,7 @@ def judge(
         return None if same(verdict, last) else verdict
     build = build_of(reading.article, version, fingerprint)
     article = as_of(now, reading.article, build, before)
-    verdict = verdict_on(change.key, version, Reading(article, reading.findings), number, site)
+    verdict = verdict_on(change.key, version, replace(reading, attempt=article), number, site)
     if before and before.build == build and before.state is article.status and not change.rebuild:
         verdict = with_findings(verdict, rendered_findings(last))
         return None if same(verdict, last) else verdict
@@ -195,8 +197,9 @@ def verdict_on(key: str, version: SourceVersion, reading: Reading, number: int, 
         number=number,
         source=version,
         findings=reading.findings,
-        understood=understood(article) if article else {},
-        derived=article.derived if article else {},
+        understood=(said := understood(reading)),
+        derived=derived(reading, said),
+        path_from=reading.path_from,
         url=site.absolute(article.path) if article and article.status is State.PUBLISHED else None,
     )
 
@@ -204,38 +207,6 @@ def verdict_on(key: str, version: SourceVersion, reading: Reading, number: int, 
 def verdict_unread(key: str, last: Verdict | None, version: SourceVersion, site: Site) -> Verdict:
     """The verdict on an object that could not be read to its end, which is no fault that a line could be named for."""
     return unfinished(verdict_on(key, version, Reading(None, ()), last.number + 1 if last else 1, site))
-
-
-def understood(article: Article) -> dict[str, str]:
-    """What Flong took each field for, in words."""
-    said = {
-        "title": article.title,
-        "subtitle": article.subtitle,
-        "authors": ", ".join(person.name for person in article.authors),
-        "published": said_of(article.published),
-        "updated": said_of(article.updated),
-        "publish_at": said_of(article.publish_at),
-        "category": article.category,
-        "tags": ", ".join(tag.label for tag in article.tags),
-        "path": article.path,
-        "canonical_url": article.canonical_url,
-        "coverage_of": article.coverage_of,
-        "summary": article.summary,
-        "hero": article.hero.url if article.hero else None,
-        "pictures": ", ".join(picture.key.removeprefix(ARTICLES) for picture in article.pictures),
-        "key_takeaways": str(len(article.key_takeaways)) if article.key_takeaways else None,
-        "sources": str(len(article.sources)) if article.sources else None,
-        "language": article.language,
-        "amp": None if article.amp is None else str(article.amp).lower(),
-        "status": article.status.value,
-        "change_kind": article.change_kind.value,
-        "correction": article.correction,
-    }
-    return {name: value for name, value in said.items() if value}
-
-
-def said_of(moment: Moment | None) -> str | None:
-    return f"{moment.iso} ({moment.zone})" if moment else None
 
 
 def hinted_keys(body: object) -> list[SourceChanged]:

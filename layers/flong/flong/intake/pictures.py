@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from html import escape, unescape
 from io import BytesIO
@@ -106,10 +107,10 @@ def illustrated(reading: Reading, looks: Looks, data: bytes) -> Reading:
     faults = {address: look for address, look in seen.items() if isinstance(look, Fault)}
     if not faults:
         shown = {address: look for address, look in seen.items() if isinstance(look, Picture)}
-        return Reading(with_pictures(reading.article, shown), reading.findings)
+        return replace(reading, attempt=with_pictures(reading.article, shown))
     text = text_of(data)
     wrong = [finding_on(address, fault, reading.article, text) for address, fault in faults.items()]
-    return Reading(None, most_important([*reading.findings, *wrong]))
+    return replace(reading, findings=most_important([*reading.findings, *wrong]))
 
 
 def look_at(article: Article, address: str, looks: Looks) -> Picture | Fault:

@@ -1,28 +1,31 @@
 """One source object to one `Article`: each field from the header if it is there, else from the text."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from flong.article import EXTENSIONS, Article, Moment, id_of
+from flong.article import EXTENSIONS, Article, Moment, State, id_of
 from flong.errors import ArticleRejected
 from flong.intake.body.markdown import body_of
+from flong.intake.body.settle import Body
+from flong.intake.controls import Mended
 from flong.intake.fields import sections
 from flong.intake.fields.addresses import canonical_of, category_of, path_of
 from flong.intake.fields.authors import authors_of
 from flong.intake.fields.draft import Draft
 from flong.intake.fields.hero import hero_of
 from flong.intake.fields.language import language_of
-from flong.intake.fields.moments import publish_at_of, published_of, updated_of
+from flong.intake.fields.moments import date_of, is_to_come, published_of, updated_of
 from flong.intake.fields.references import given_sources, given_takeaways
-from flong.intake.fields.status import change_of, flag, state_of
+from flong.intake.fields.status import change_of, flag, held_back, state_of
 from flong.intake.fields.tags import tags_of
 from flong.intake.fields.titles import summary_of, title_of
 from flong.intake.header.split import split
 from flong.intake.header.wording import in_words_of
 from flong.intake.source import text_of
 from flong.theme import Site
-from flong.verdict import Finding
+from flong.verdict import Finding, Written
 
 MAX_FINDINGS = 50
 
@@ -31,10 +34,21 @@ Listed = TypeVar("Listed")
 
 @dataclass
 class Reading:
-    """What was understood of a source: the article if there is one, and everything that was found."""
+    """What was understood of a source, and everything that was found.
 
-    article: Article | None
+    `attempt` is the article as far as it was understood, and None where nothing was; it says nothing of the fields
+    that are `mistaken`.
+    """
+
+    attempt: Article | None
     findings: tuple[Finding, ...]
+    mistaken: frozenset[str] = frozenset()
+    path_from: Written | None = None
+
+    @property
+    def article(self) -> Article | None:
+        """The article, if there is no error in it."""
+        return None if any(finding.level == "error" for finding in self.findings) else self.attempt
 
 
 def read_article(key: str, data: bytes, site: Site, received: Moment, now: datetime) -> Reading:
@@ -42,20 +56,34 @@ def read_article(key: str, data: bytes, site: Site, received: Moment, now: datet
 
     `received` stands in for a date that is not given; what lies after `now`, the time of the upload, is the future.
     """
-    findings: list[Finding] = []
     try:
-        text = text_of(data)
-        header, markdown, first_line = split(text)
-        findings += header.findings
-        article = compose(key, Draft(header, site, now, findings), markdown, first_line, received)
-        findings = in_words_of(text, findings, first_line)
+        mended = Mended(text_of(data))
     except ArticleRejected as rejection:
-        return Reading(None, most_important([*findings, *rejection.findings]))
-    failed = any(finding.level == "error" for finding in findings)
-    return Reading(None if failed else article, most_important(findings))
+        return Reading(None, most_important(rejection.findings))
+    reading = read_text(key, mended.text, site, received, now)
+    found = [*mended.findings, *mended.in_source(reading.findings)]
+    return replace(reading, findings=most_important(found))
 
 
-def most_important(findings: list[Finding]) -> tuple[Finding, ...]:
+def read_text(key: str, text: str, site: Site, received: Moment, now: datetime) -> Reading:
+    try:
+        header, markdown, first_line = split(text)
+    except ArticleRejected as rejection:
+        return Reading(None, rejection.findings)
+    draft = Draft(header, site, now, [*header.findings])
+    article = compose(key, draft, markdown, first_line, received)
+    findings = in_words_of(text, draft.findings, first_line)
+    return Reading(article, tuple(findings), frozenset(draft.mistaken), path_from(draft))
+
+
+def path_from(draft: Draft) -> Written | None:
+    """What made the path, where its editor can change it."""
+    name = draft.path_from or ("category" if draft.given("category") else "")
+    line, column = draft.place(name)
+    return Written(line=line, column=column, text=draft.first(name, of_many=True) or "") if name else None
+
+
+def most_important(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Errors first, in the order of lines, and not too many to read; the last then says how many more there are."""
     ordered = sorted(findings, key=lambda finding: (finding.level, finding.line or 0, finding.column or 0))
     if len(ordered) <= MAX_FINDINGS:
@@ -82,9 +110,7 @@ def compose(key: str, draft: Draft, markdown: str, first_line: int, received: Mo
     title, markdown = title_of(draft, markdown, name.rpartition("/")[2])
     category = category_of(draft)
     path = path_of(draft, category, name, title)
-    body = body_of(markdown, path, first_line, draft.site.smart_punctuation)
-    draft.findings += body.findings
-    check_text(draft, body.html)
+    body = checked_body(draft, markdown, path, first_line)
     return Article(
         id=id_of(key),
         key=key,
@@ -102,15 +128,34 @@ def compose(key: str, draft: Draft, markdown: str, first_line: int, received: Mo
     )
 
 
+def checked_body(draft: Draft, markdown: str, path: str, first_line: int) -> Body:
+    """The text, with what was found in it; empty where it is refused."""
+    try:
+        body = body_of(markdown, path, first_line, draft.site.smart_punctuation)
+    except ArticleRejected as rejection:
+        draft.findings += rejection.findings
+        draft.mistaken |= {name for name in FROM_TEXT if not draft.given(name)}
+        return Body("")
+    draft.findings += body.findings
+    check_text(draft, body.html)
+    return body
+
+
+FROM_TEXT = ("summary", "key_takeaways", "sources")
+
+
 def in_time(draft: Draft, name: str, received: Moment) -> dict[str, Any]:
-    """When an article came out, changed, and goes live, and whether it is public therefore."""
-    published = published_of(draft, name, received)
-    publish_at = publish_at_of(draft, published)
+    """When an article goes live, came out, and changed, and whether it is public therefore."""
+    publish_at = date_of(draft, "publish_at")
+    state = state_of(draft, publish_at)
+    published = published_of(draft, name, received, state)
+    if publish_at is None and state is State.PUBLISHED and is_to_come(draft, published):
+        publish_at, state = published, held_back(draft, "published", State.SCHEDULED)
     return {
         "published": published,
-        "updated": updated_of(draft, published),
+        "updated": updated_of(draft, published, state),
         "publish_at": publish_at,
-        "status": state_of(draft, publish_at),
+        "status": state,
     }
 
 
@@ -143,10 +188,13 @@ def stated(draft: Draft) -> dict[str, Any]:
 def check_text(draft: Draft, body: str) -> None:
     """Warns of an article without a text that points to nothing else; `kicker` is looked at, and not shown."""
     draft.prose("kicker")
-    if not body and not any(map(draft.given, ("summary", "subtitle", "canonical_url", "external_url", "source_url"))):
-        draft.findings.append(NO_TEXT)
+    if body or "title" in draft.mistaken or any(map(draft.given, POINTERS)):
+        return
+    line, column = draft.place("title")
+    draft.findings.append(NO_TEXT.model_copy(update={"line": line, "column": column}))
 
 
+POINTERS = ("summary", "subtitle", "canonical_url", "external_url", "source_url")
 NO_TEXT = Finding(
     level="warning",
     code="no-text",

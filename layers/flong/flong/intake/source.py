@@ -20,14 +20,15 @@ BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def text_of(data: bytes) -> str:
-    """The source as text in NFC with `\\n` line ends, without a byte order mark; `ArticleRejected` if it is none."""
+    """The source as text in NFC with `\\n` line ends, without a byte order mark; `ArticleRejected` if it is none.
+
+    It may still have control characters.
+    """
     if len(data) > MAX_BYTES:
         raise ArticleRejected(too_large(len(data)))
     text = decoded(data).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise ArticleRejected(EMPTY)
-    if control := CONTROL.search(text):
-        raise ArticleRejected(control_character(text, control))
     # File systems and PDFs write é as two characters; tags, slugs and searches take it for another word than one.
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
@@ -37,6 +38,8 @@ def too_large(size: int) -> Finding:
         code="too-large",
         message=f"The file has {size:,} bytes; an article may have {MAX_BYTES:,}.",
         remedy="Split the article, or move data and pictures that are written into the text to files of their own.",
+        line=1,
+        column=1,
     )
 
 
@@ -45,6 +48,7 @@ EMPTY = Finding(
     message="The file is empty.",
     remedy="Upload the article again; the first line should be its title, `# Like this`.",
     line=1,
+    column=1,
 )
 
 
@@ -68,18 +72,6 @@ def not_utf8(data: bytes, start: int) -> Finding:
         line=before.count(b"\n") + 1,
         column=len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1,
         found=f"0x{data[start]:02x}",
-    )
-
-
-def control_character(text: str, match: re.Match[str]) -> Finding:
-    line, column = position(text, match.start())
-    return Finding(
-        code="control-character",
-        message=f"There is an invisible control character here (U+{ord(match.group()):04X}).",
-        remedy="Delete it; it often comes along when text is copied from a PDF, a terminal or an old file.",
-        line=line,
-        column=column,
-        found=f"U+{ord(match.group()):04X}",
     )
 
 

@@ -25,7 +25,7 @@ SPOKEN = re.compile(
 EPOCH = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
 RANGE = re.compile(r"(?<![-0-9])([0-9]{1,2})\s?[-–—]\s?([0-9]{1,2})(?=[.,]?\s[^-]*$)")
 DAY = re.compile(FULL_YEAR + r"-[01][0-9]-[0-3][0-9](?![0-9])")
-MONTH = re.compile(FULL_YEAR + r"[-/.](0?[1-9]|1[0-2])(?![0-9])")
+MONTH = re.compile(FULL_YEAR + r"[-–—/.](0?[1-9]|1[0-2])(?![0-9])")
 YEAR = re.compile(FULL_YEAR + r"(?![0-9])")
 WORD = re.compile(r"[^\W\d_]+")
 

@@ -109,7 +109,7 @@ def of_week(year: str, rest: str) -> Day:
     except ValueError as error:
         raise NoSuchDate(f"{year} has no week {rest[:2]} with a day {rest[2:] or 1}") from error
     if len(rest) == 2:
-        raise Unclear(Choice(that.isoformat(), "the Monday of that week"))
+        raise Unclear(Choice(that.isoformat(), "the Monday of that week"), why="it names a week, and no day of it")
     return Day(that)
 
 
@@ -130,7 +130,7 @@ def of_numbers(numbers: list[str]) -> Day:
     if lengths[2] == 4 and max(lengths[:2]) <= 2:
         return Day(day_or_month_first(one, two, three))
     if max(lengths) <= 2:
-        raise Unclear(*short_years(one, two, three))
+        raise Unclear(*short_years(one, two, three), why="its year has no more than two digits")
     raise Unclear(*([Choice(f"{one}-{two:02}", "the month")] if lengths[0] == 4 and 1 <= two <= 12 else []))
 
 
@@ -139,7 +139,8 @@ def day_or_month_first(one: int, two: int, year: int) -> date:
         return day(year, two, one)
     if two > 12:
         return day(year, one, two)
-    raise Unclear(named(day(year, two, one)), named(day(year, one, two)))
+    why = "which number is the day and which the month differs between countries"
+    raise Unclear(named(day(year, two, one)), named(day(year, one, two)), why=why)
 
 
 def short_years(one: int, two: int, three: int) -> list[Choice]:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flong.article import Moment, Precision
 from flong.intake.dates.days import Day, day, day_of
 from flong.intake.dates.refusals import Choice, NoSuchDate, Unclear
 from flong.intake.dates.words import WEEKDAYS, Token, tidy, tokens
-from flong.intake.dates.zones import Reading, Zone, clocks_of, instants, zones_named
+from flong.intake.dates.zones import Reading, Zone, clocks_of, instants, rest_of, zones_named
 
 MAX_DATE = 100
 WITH_SECONDS = re.compile(r"T?[0-9]{1,2}:[0-9]{2}:|T[0-9]{6}", re.IGNORECASE)
@@ -41,15 +42,25 @@ def moment_of(text: str, zone: str) -> Moment | None:
         return None
 
 
-def suggestion_for(text: str, zone: str, today: date) -> str:
-    """What to write instead of a date that was refused, in a sentence; `today` is what "yesterday" counts from."""
+class Refusal(NamedTuple):
+    """What is wrong with a date, as the end of a sentence, and what to write instead, as a sentence."""
+
+    what: str
+    remedy: str
+
+
+def refusal_of(text: str, zone: str, today: date) -> Refusal:
+    """Why a date is refused; `today` is what "yesterday" counts from."""
     from flong.intake.dates.advice import advice  # what it guesses with takes 35 ms to import
 
     try:
         read(text, zone)
-    except (Unclear, NoSuchDate) as refused:
-        return advice(text, refused.choices, today)
-    return advice(text, (), today)
+    except NoSuchDate as refused:
+        return Refusal(f"cannot be right: {refused}", advice(text, refused.choices, today))
+    except Unclear as refused:
+        why = f": {refused.why}" if refused.why else ""
+        return Refusal(f"cannot be read without guessing{why}", refused.remedy or advice(text, refused.choices, today))
+    return Refusal("is refused", advice(text, (), today))
 
 
 def read(text: str, zone: str) -> Moment:
@@ -77,13 +88,17 @@ def moment(written: Written, zone: str) -> Moment:
         raise Unclear
     try:
         that = day_of(written.kinds, written.parts)
-    except NoSuchDate as refused:
-        raise NoSuchDate(str(refused), *(at_its_time(choice, written) for choice in refused.choices)) from None
+    except (NoSuchDate, Unclear) as refused:
+        raise refused.at(*(at_its_time(choice, written) for choice in refused.choices)) from None
     if that.precision == "day" and written.clocks:
         return timed(written, that.first, zone)
+    if zones_named(written.zones, that.first) is None:
+        raise Unclear
     # A day of another zone is no day of the site's, and a month has no weekday and no clock.
-    if written.zones or (that.precision != "day" and (written.weekdays or written.clocks)):
-        raise Unclear(Choice(that.iso, f"the {that.precision}"))
+    if written.zones:
+        raise Unclear(Choice(that.iso, f"the {that.precision}"), why="it names a time zone, and no time of day")
+    if that.precision != "day" and (written.weekdays or written.clocks):
+        raise Unclear(Choice(that.iso, f"the {that.precision}"), why=f"it names no day, only a {that.precision}")
     on_its_weekday(written.weekdays, that.first, "")
     return whole(that, zone)
 
@@ -98,39 +113,57 @@ def whole(that: Day, zone: str) -> Moment:
 
 
 def timed(written: Written, that: date, zone: str) -> Moment:
-    clocks, zones = clocks_of(written.clocks[0], that), zones_named(written.zones)
+    zones = zones_named(written.zones, that)
     if zones is None:
-        raise Unclear(*(Choice(f"{that}T{clock:%H:%M}", f"{zone} time") for clock in clocks))
+        raise no_zone(written, that)
+    clocks = clocks_of(written.clocks[0], that, zones)
     on_its_weekday(written.weekdays, that, rest_of(that, clocks[0], zones))
     found = [
         reading for clock in clocks for it in zones or [Zone(ZoneInfo(zone))] for reading in instants(that, clock, it)
     ]
     if len(found) > 1:
-        raise Unclear(*(reading.choice for reading in found))
+        raise Unclear(*(reading.choice for reading in found), why=doubt(written, len(clocks), len(zones)))
     precision: Precision = "second" if WITH_SECONDS.match(written.clocks[0]) else "minute"
     return Moment(at=in_utc(found[0]), precision=precision, zone=zone)
 
 
+def no_zone(written: Written, that: date) -> Unclear:
+    """The refusal of a time whose zone nobody knows: the site's own would be another time."""
+    if len(written.zones) > 1:
+        return Unclear(why="it names more than one time zone")
+    name = written.zones[0]
+    what = "no offset from UTC that any place has" if name[0] in "+-" else "no time zone that Flong knows"
+    return Unclear(
+        why=f"`{name}` is {what}",
+        remedy=f"Write the offset from UTC in its place, as in `{that}T09:30+08:00` for half past nine in Singapore; "
+        f"or the day alone, `{that}`.",
+    )
+
+
+def doubt(written: Written, clocks: int, zones: int) -> str:
+    """Why a time of day may be one of several."""
+    if zones > 1 and len(written.zones) > 1:
+        return "its offset and its time zone contradict each other"
+    if zones > 1:
+        return f"more than one place calls its time `{written.zones[0].upper()}`"
+    return "its hour and its am or pm contradict each other" if clocks > 1 else "the clocks show that time twice"
+
+
 def at_its_time(choice: Choice, written: Written) -> Choice:
     """A day that may have been meant, with the time that was written, if that is plain."""
-    zones = zones_named(written.zones)
-    if len(choice.iso) != len("2026-01-22") or not written.clocks or zones is None:
+    if len(choice.iso) != len("2026-01-22") or not written.clocks:
         return choice
     that = date.fromisoformat(choice.iso)
+    zones = zones_named(written.zones, that)
     try:
-        return choice._replace(iso=f"{that}{rest_of(that, clocks_of(written.clocks[0], that)[0], zones)}")
+        clocks = clocks_of(written.clocks[0], that, zones or ())
     except (Unclear, NoSuchDate):
         return choice
+    return choice if zones is None else choice._replace(iso=f"{that}{rest_of(that, clocks[0], zones)}")
 
 
 def in_utc(reading: Reading) -> datetime:
     return reading.at.astimezone(UTC)
-
-
-def rest_of(that: date, clock: time, zones: tuple[Zone, ...]) -> str:
-    """What follows the day in ISO 8601, with an offset if exactly one zone was named."""
-    info = zones[0].info if len(zones) == 1 else None
-    return datetime.combine(that, clock, info).isoformat(timespec="minutes")[10:]
 
 
 def on_its_weekday(names: list[str], that: date, rest: str) -> None:

@@ -12,11 +12,18 @@ class Choice(NamedTuple):
 
 
 class Unclear(Exception):
-    """A date that cannot be read without guessing; `choices` are what it may mean."""
+    """A date that cannot be read without guessing; `choices` are what it may mean.
 
-    def __init__(self, *choices: Choice) -> None:
-        super().__init__()
-        self.choices = choices
+    `why` says as a clause what there is to guess, and `remedy` in a sentence what to do, where no choice can.
+    """
+
+    def __init__(self, *choices: Choice, why: str = "", remedy: str = "") -> None:
+        super().__init__(why)
+        self.choices, self.why, self.remedy = choices, why, remedy
+
+    def at(self, *choices: Choice) -> "Unclear":
+        """The same with other choices."""
+        return Unclear(*choices, why=self.why, remedy=self.remedy)
 
 
 class NoSuchDate(ValueError):
@@ -25,6 +32,10 @@ class NoSuchDate(ValueError):
     def __init__(self, why: str, *choices: Choice) -> None:
         super().__init__(why)
         self.choices = choices
+
+    def at(self, *choices: Choice) -> "NoSuchDate":
+        """The same with other choices."""
+        return NoSuchDate(str(self), *choices)
 
 
 def named(that: date) -> Choice:

@@ -37,13 +37,21 @@ OFFSETS = {
     "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00",
     "pdt": "-07:00",
     "wet": "+00:00", "west": "+01:00", "cet": "+01:00", "cest": "+02:00", "mez": "+01:00", "mesz": "+02:00",
-    "eet": "+02:00", "eest": "+03:00",
+    "met": "+01:00", "mest": "+02:00", "eet": "+02:00", "eest": "+03:00",
+    "nst": "-03:30", "ndt": "-02:30", "adt": "-03:00", "akst": "-09:00", "akdt": "-08:00", "hst": "-10:00",
+    "wat": "+01:00", "cat": "+02:00", "sast": "+02:00", "eat": "+03:00", "idt": "+03:00", "pkt": "+05:00",
+    "wib": "+07:00", "wita": "+08:00", "wit": "+09:00", "hkt": "+08:00", "jst": "+09:00", "kst": "+09:00",
+    "chst": "+10:00", "awst": "+08:00", "acst": "+09:30", "acdt": "+10:30", "aest": "+10:00", "aedt": "+11:00",
+    "nzst": "+12:00", "nzdt": "+13:00",
 }  # fmt: skip
-"""Abbreviations with one meaning: those of RFC 5322, section 4.3, without its CST, and those of Europe."""
+"""Abbreviations with one meaning: those of RFC 5322, section 4.3, without its CST; those of Europe; and those that the
+IANA database has for one offset alone since 2000. `KST` was another in North Korea, from 2015 to 2018."""
 
 PLACES = {
     "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles",
+    "msk": "Europe/Moscow",
 }  # fmt: skip
+"""Abbreviations of a place, whose offset depends on the day."""
 
 DOUBTFUL = {
     "ist": (("+05:30", "India"), ("+02:00", "Israel"), ("+01:00", "Ireland")),
@@ -67,7 +75,7 @@ TOKEN = re.compile(
     | (?P<ordinal>[0-9]{4}-[0-9]{3}(?![0-9]))
     | (?P<compact>[0-9]{8}(?![0-9]))
     | (?P<joint>(?<=[^\W\d_])[-/](?=[0-9])|(?<=[0-9])[-/](?=[^\W\d_]))
-    | (?P<offset>(?:UTC|GMT)?[+-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9:]))
+    | (?P<offset>(?:(?:UTC|GMT)\s?)?[+-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9:]))
     | (?P<pair>[0-9]{1,4}[-/.][0-9]{1,4}(?![0-9]))
     | (?P<number>[0-9]{1,4}(?![0-9]))(?:(?:st|nd|rd|th|er|o|a)\b|\.)?
     | (?P<zone>[A-Za-z]+(?:/[A-Za-z_-]+)+)
@@ -78,6 +86,11 @@ TOKEN = re.compile(
 )
 DIGIT = re.compile(r"(?![0-9])\d")
 CJK = re.compile(r"([0-9]{4})\s?[年년]\s?([0-9]{1,2})\s?[月월](?:\s?([0-9]{1,2})\s?[日号號일])?")
+# U+2011 is U+2010 by then. Text editors put these between numbers so that no line breaks there; U+2212 is the minus.
+HYPHENS = str.maketrans({"\u2010": "-", "\u2212": "-"})
+# Other dashes stand between the ends of a range, too: they are hyphens where three parts make a date.
+DASHED = re.compile(r"(?<![0-9])([0-9]{1,4})[‒–—―]([0-9]{1,2}|[^\W\d_]{3,12})[‒–—―]([0-9]{1,4})(?![0-9])")
+ABBREVIATION = re.compile("(?![AP]M$)[A-Z]{2,5}")
 # JavaScript's Date and mail software repeat a numeric offset as a remark.
 REMARK = re.compile(r"([+-][0-9]{2}:?[0-9]{2}) ?\([^()]*\)$")
 
@@ -109,16 +122,17 @@ def tidy(text: str) -> str:
     line = " ".join(unicodedata.normalize("NFKC", text).split())
     if not line.isascii():
         line = DIGIT.sub(lambda match: str(unicodedata.digit(match.group())), line)
+        line = DASHED.sub(r"\1-\2-\3", line.translate(HYPHENS))
         line = CJK.sub(lambda match: "-".join(part for part in match.groups() if part) + " ", line).strip()
     return REMARK.sub(r"\1", line)
 
 
 def tokens(line: str) -> list[Token] | None:
     """The parts of a written date; None if one of them can be no part of a date."""
-    found, position = [], 0
+    found, position = list[Token](), 0
     while position < len(line):
         match = TOKEN.match(line, position)
-        token = token_of(match) if match else None
+        token = (token_of(match) or abbreviation(match, found)) if match else None
         if match is None or token is None:
             return None
         position = match.end()
@@ -135,6 +149,12 @@ def token_of(match: re.Match[str]) -> Token | None:
     if group == "number":
         return Token("y" if len(text) == 4 else "n" if len(text) < 3 else "?", text)
     return Token(KINDS.get(group, ""), text)
+
+
+def abbreviation(match: re.Match[str], found: list[Token]) -> Token | None:
+    """A zone that no table has: letters that stand where a zone does, behind a clock or an offset."""
+    behind = match.lastgroup == "word" and found and found[-1].kind in ("c", "z")
+    return Token("z", match["word"]) if behind and ABBREVIATION.fullmatch(match["word"]) else None
 
 
 def word(text: str) -> Token | None:

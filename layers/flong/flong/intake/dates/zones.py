@@ -9,7 +9,7 @@ from flong.intake.dates.refusals import Choice, NoSuchDate, Unclear
 from flong.intake.dates.words import DOUBTFUL, OFFSETS, PLACES
 
 CLOCK = re.compile(r"T?([0-9]{1,2}):?([0-9]{2})?:?([0-9]{2})?(?:[.,][0-9]+)?\s?(?:([ap])\.?m\.?)?", re.IGNORECASE)
-OFFSET = re.compile(r"(?:utc|gmt)?([+-])([0-9]{1,2}):?([0-9]{2})?", re.IGNORECASE)
+OFFSET = re.compile(r"(?:(?:utc|gmt)\s?)?([+-])([0-9]{1,2}):?([0-9]{2})?", re.IGNORECASE)
 WIDEST = timedelta(hours=14)
 """Kiribati's; nowhere is further from UTC."""
 
@@ -32,7 +32,7 @@ class Reading(NamedTuple):
         return Choice(self.at.isoformat(timespec="seconds" if self.at.second else "minutes"), self.meaning)
 
 
-def clocks_of(text: str, that: date) -> tuple[time, ...]:
+def clocks_of(text: str, that: date, zones: tuple[Zone, ...]) -> tuple[time, ...]:
     """The times of day that a clock can mean: one, or more if it is unclear."""
     match = CLOCK.fullmatch(text)
     if match is None:
@@ -40,7 +40,8 @@ def clocks_of(text: str, that: date) -> tuple[time, ...]:
     hour, minute, second = (int(part or 0) for part in match.groups()[:3])
     half = (match[4] or "").lower()
     if (hour, minute, second) == (24, 0, 0):
-        raise NoSuchDate("a day ends with 23:59", Choice(f"{that + timedelta(days=1)}T00:00", "the end of that day"))
+        end = f"{that + timedelta(days=1)}{rest_of(that, time(), zones)}"
+        raise NoSuchDate("a day ends with 23:59", Choice(end, "the end of that day"))
     if hour > 23 or minute > 59 or second > 59:
         raise NoSuchDate(f"no clock shows {text.lstrip('Tt')}", Choice(that.isoformat(), "the day"))
     if not half:
@@ -51,15 +52,45 @@ def clocks_of(text: str, that: date) -> tuple[time, ...]:
     return tuple(dict.fromkeys((time(hour, minute, second), time(hour % 12 + (12 if half == "p" else 0), minute))))
 
 
-def zones_named(names: list[str]) -> tuple[Zone, ...] | None:
-    """The zones that were named: none, one, or those that one abbreviation can mean; None for what is no zone."""
-    if not names:
-        return ()
-    name = names[0]
+def rest_of(that: date, clock: time, zones: tuple[Zone, ...]) -> str:
+    """What follows the day in ISO 8601: the time, with an offset if a zone was named; nothing if that is unclear."""
+    if len(zones) > 1:
+        return ""
+    return datetime.combine(that, clock, zones[0].info if zones else None).isoformat(timespec="minutes")[10:]
+
+
+def zones_named(names: list[str], that: date) -> tuple[Zone, ...] | None:
+    """The zones that were named: none, one, or those that may be meant; None for what is no zone."""
+    if len(names) == 2:
+        return both(names, that)
+    return () if not names else meanings(names[0]) if len(names) == 1 else None
+
+
+def both(names: list[str], that: date) -> tuple[Zone, ...] | None:
+    """The zone of an offset and a name for it, `-0500 EST`; each by itself where they differ on that day.
+
+    A name that no table has is a label. Go has the offset once more for one: `-0300 -03`.
+    """
+    first, *others = sorted(names, key=lambda name: offset(name) is None)
+    fixed, known = offset(first), meanings(others[0])
+    if fixed is None or (known is None and "/" in others[0]):
+        return None
+    if known is None or any(ahead(zone.info, that) & ahead(fixed, that) for zone in known):
+        return (Zone(fixed),)
+    return (Zone(fixed, f"`{first}`"), *(Zone(zone.info, zone.meaning or f"`{others[0].upper()}`") for zone in known))
+
+
+def ahead(info: tzinfo, that: date) -> set[timedelta | None]:
+    """By how much a zone is ahead of UTC on a day: its clocks may be put forward or back then."""
+    return {datetime.combine(that, clock, info).utcoffset() for clock in (time(), time(23, 59))}
+
+
+def meanings(name: str) -> tuple[Zone, ...] | None:
+    """The zones that one name can mean; None for what is no zone."""
     if name in DOUBTFUL:
         return tuple(Zone(info, place) for it, place in DOUBTFUL[name] if (info := offset(it)))
     info = offset(OFFSETS.get(name, name)) or of_database(PLACES.get(name, name))
-    return (Zone(info),) if info and len(names) == 1 else None
+    return (Zone(info),) if info else None
 
 
 def offset(name: str) -> tzinfo | None:

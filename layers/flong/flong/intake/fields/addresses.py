@@ -19,7 +19,8 @@ DATE_PATH = re.compile(r"(?:^|/)\d{4}/\d{1,2}(?:/\d{1,2})?$")
 def category_of(draft: Draft) -> str:
     """`category`, else the first of `categories`, else the site's own."""
     for name in ("category", "categories"):
-        if given := draft.prose(name):
+        # The others of a list are the tags, where there are no others.
+        if given := draft.prose(name, of_many=name == "categories" or not draft.given("tags")):
             return given
     draft.derive("category", "the site's own setting")
     return DEFAULT_CATEGORY
@@ -27,24 +28,33 @@ def category_of(draft: Draft) -> str:
 
 def path_of(draft: Draft, category: str, article_id: str, title: str) -> str:
     """`/<category>/<slug>/`: the slug given, else the end of permalink or canonical URL, else the file's name."""
-    section, slug = slug_of(category), given_slug(draft)
-    slug = slug or name_of_file(article_id) or slug_of(title)
+    section, slug = slug_of(category), given_slug(draft) or slug_of_name(draft, article_id, title)
     if section in RESERVED:
         what = f"cannot be `{category}`: the site uses that address itself"
         draft.wrong("category", what, "Choose another word.", code="category-reserved")
     elif section and UPWARDS.search(category):
         what = f"leads out of its folder, which no category may; of `{category[:80]}` only `{section}` is kept"
         draft.warn("category", what, f"Write `category: {section}`.", code="category-changed")
-    if not section or not slug:
-        name = "slug" if section else "category"
-        draft.wrong(name, "has no letter or digit", "Write a word, such as " + EXAMPLES[name])
-    return f"/{section}/{slug}/"
+    for name, part in (("category", section), ("slug", slug or not title)):
+        if not part:
+            draft.wrong(name, "has no letter or digit", f"Write a word, such as {EXAMPLES[name]}")
+    return f"/{section}/{slug}/" if section and slug else ""
+
+
+def slug_of_name(draft: Draft, article_id: str, title: str) -> str:
+    """The slug of an article whose header gives none."""
+    for source, slug in (("the file name", name_of_file(article_id)), ("the title", slug_of(title))):
+        if slug:
+            draft.derive("path", source)
+            return slug
+    return ""
 
 
 def given_slug(draft: Draft) -> str:
     """The slug that a field gives; whatever a path could do with it, only letters, digits and hyphens are left."""
     if given := draft.text("slug"):
         slug = slug_of(last_segment(given))
+        draft.path_from = "slug"
         if slug and slug != given.strip("/"):
             draft.warn(
                 "slug",
@@ -53,8 +63,10 @@ def given_slug(draft: Draft) -> str:
                 code="slug-changed",
             )
         return slug
-    for name in ("permalink", "canonical_url"):
+    for name, source in (("permalink", "the permalink"), ("canonical_url", "the canonical URL")):
         if slug := slug_of(last_segment(draft.text(name) or "")):
+            draft.path_from = name
+            draft.derive("path", source)
             return slug
     return ""
 
@@ -73,6 +85,8 @@ def canonical_of(draft: Draft) -> str | None:
     for name in ("canonical_url", "external_url"):
         if text := draft.text(name):
             if url := web_url(text):
+                if name == "external_url":
+                    draft.derive("canonical_url", "the external URL")
                 return url
             remedy = (
                 f"Write `{fixed}`." if (fixed := full_address(text)) else "Write it out, `https://example.org/name`."

@@ -1,12 +1,17 @@
 """The authors of an article, and what in its byline an editor should look at."""
 
+import json
+import re
+
 from flong.article import Person
 from flong.intake.fields.draft import Draft, like
 from flong.intake.fields.people import Byline, byline_of
 from flong.intake.place import Value
 from flong.intake.urls import web_url
 
-MAX_PEOPLE = 50
+MAX_PEOPLE, MAX_SHOWN = 50, 200
+PLAIN_NAME = re.compile(r"[^\W\d_][\w .'’-]*")
+"""A name that YAML needs no quotes round."""
 
 
 def authors_of(draft: Draft) -> tuple[Person, ...]:
@@ -19,9 +24,8 @@ def authors_of(draft: Draft) -> tuple[Person, ...]:
     if given and not people:
         draft.wrong("authors", "names nobody", "Write a name, or `name:` and `url:` for each author.")
     doubts_of(draft, byline)
-    url = draft.text("author_url")
-    if url and len(people) == 1 and not people[0].url:
-        people = [Person(name=people[0].name, url=author_url(draft, url))]
+    if url := draft.text("author_url"):
+        people = addressed(draft, people, url)
     if not people and draft.site.author:
         draft.derive("authors", "the site's own author")
         return (Person(name=draft.site.author),)
@@ -37,6 +41,22 @@ def bounded(draft: Draft, value: Value | None) -> Value | None:
     return draft.short("authors", value) if value else value
 
 
+def addressed(draft: Draft, people: list[Person], text: str) -> list[Person]:
+    """The people with an address that stands apart from their names; a warning, where it is nobody's."""
+    url = author_url(draft, text)
+    if len(people) == 1 and people[0].url in (None, url):
+        return [Person(name=people[0].name, url=url)]
+    if url:
+        why = f"`{people[0].name}` has another" if len(people) == 1 else f"there are {len(people)} authors"
+        draft.warn(
+            "author_url",
+            f"is left out, since {why if people else 'there is no author'}",
+            f"Write each name with its address: `authors: [{{name: Ada Brenner, url: {url}}}]`.",
+            code="author-url-unclear",
+        )
+    return people
+
+
 def author_url(draft: Draft, text: str) -> str | None:
     if url := web_url(text):
         return url
@@ -50,20 +70,19 @@ def author_url(draft: Draft, text: str) -> str | None:
 
 def doubts_of(draft: Draft, byline: Byline) -> None:
     """Warns of what may have been meant otherwise, and of what an article has no place for."""
+    named, names = draft.named("authors"), [person.name for person in byline.people]
     if byline.doubtful:
-        names = " and ".join(f"`{person.name}`" for person in byline.people)
         draft.warn(
             "authors",
-            f"is read as two people, {names}",
-            "For one person write the first name first; for two write `and` between them.",
+            f"is read as two people, {' and '.join(f'`{name}`' for name in names)}",
+            f"Write `{named}: {' '.join(reversed(names))}` for one person, `{named}: {' and '.join(names)}` for two.",
             code="author-comma",
         )
     if byline.asides:
         draft.warn(
             "authors",
             f"says more than names, and this is left out: `{'`, `'.join(byline.asides)[:120]}`",
-            "Flong shows names alone; mention a role or an employer in the text. An author who was left out goes into "
-            f"a list: `{draft.named('authors')}: [{{name: Ada Brenner}}]`.",
+            alone_or_listed(named, names[:3], byline.asides[:3]),
             code="author-aside",
             at=part_of(draft.given("authors"), byline.asides[0]),
         )
@@ -74,6 +93,20 @@ def doubts_of(draft: Draft, byline: Byline) -> None:
             "Write it out, `https://example.org/ada`.",
             code="author-address",
         )
+
+
+def alone_or_listed(named: str, names: list[str], asides: list[str]) -> str:
+    """What to write where a name has something beside it: the name alone, or a list, in which nothing parts a name."""
+    alone = " and ".join(names) or "Ada Brenner"
+    items = ", ".join(f"{{name: {in_yaml(it)}}}" for it in [*names, *(aside.strip("()（）<>") for aside in asides)])
+    return (
+        f"Write the name alone, `{named}: {alone[:MAX_SHOWN]}`, and mention a role or an employer in the text. "
+        f"Where all are authors, write a list: `{named}: [{items[:MAX_SHOWN]}]`."
+    )
+
+
+def in_yaml(name: str) -> str:
+    return name if PLAIN_NAME.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 def part_of(value: Value | None, part: str) -> str | None:

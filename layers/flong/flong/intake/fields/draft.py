@@ -1,17 +1,18 @@
 """An article in the making."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from flong.intake.fields.plain import UNSEEN, one_line, plain_text
 from flong.intake.header.split import Header
-from flong.intake.place import Scalar, Value, place_of
+from flong.intake.place import Place, Scalar, Value, place_of
 from flong.theme import Site
 from flong.verdict import Finding
 
 MAX_TEXT, MAX_ITEMS = 1_000, 100
+MAX_LEFT_OUT = 5
 COMMA, NO_COMMA, NO_SEMICOLON = re.compile("[,，、،]"), re.compile("[^,，、،]+"), re.compile("[^;；]+")
 HASHTAG, HASHTAGS = re.compile(r"#(\S+)"), re.compile(r"\s*#[^\s#,]+(?:\s+#[^\s#,]+)*\s*")
 
@@ -25,16 +26,22 @@ class Draft:
     now: datetime
     findings: list[Finding]
     derived: dict[str, str] = field(default_factory=dict)
+    mistaken: set[str] = field(default_factory=set)
+    """Fields in which something is wrong, so that nobody can say what they mean."""
+    path_from: str = ""
+    """The field that made the path, if one did."""
 
     def given(self, name: str) -> Value | None:
         """A field as its header has it: a text, a list or a mapping of these."""
         return self.header.values.get(name)
 
-    def first(self, name: str) -> str | None:
-        """A field's text as it stands; a list gives its first entry."""
+    def first(self, name: str, *, of_many: bool = False) -> str | None:
+        """A field's text as it stands; a list gives its first entry, with a warning of the others unless `of_many`."""
         value = self.given(name)
-        while isinstance(value, list):
-            value = value[0] if value else None
+        if isinstance(value, list):
+            value, others = first_of(value)
+            if others and not of_many:
+                self.leave_out(name, value, others)
         if isinstance(value, dict):
             self.wrong(name, "holds fields of its own", "Write one text.")
             return None
@@ -45,10 +52,22 @@ class Draft:
         value = self.first(name)
         return one_line(value) or None if value else None
 
-    def prose(self, name: str) -> str | None:
+    def prose(self, name: str, *, of_many: bool = False) -> str | None:
         """A field as one line of plain words, without Markdown, HTML and entities."""
-        value = self.first(name)
+        value = self.first(name, of_many=of_many)
         return plain_text(value) or None if value else None
+
+    def leave_out(self, name: str, kept: Value, others: Sequence[Value]) -> None:
+        """Warns of what a list has beyond the one value that its field takes."""
+        left = "`, `".join(shown(item) for item in others[:MAX_LEFT_OUT])
+        more = f" and {len(others) - MAX_LEFT_OUT} more" if len(others) > MAX_LEFT_OUT else ""
+        self.warn(
+            name,
+            f"takes one value, and has a list: `{shown(kept)}` counts, and this is left out: `{left}`{more}",
+            "Write one text that says all of it, or keep one of them.",
+            code="one-value",
+            at=others[0] if isinstance(others[0], str) else None,
+        )
 
     def texts(self, name: str, value: Value | None = None) -> list[str]:
         """A field, or what stands for it, as a list, each entry with its place; one text is split at commas."""
@@ -94,16 +113,21 @@ class Draft:
 
     def wrong(self, name: str, what: str, remedy: str, *, code: str | None = None, at: str | None = None) -> None:
         """Notes what is wrong with a field, once; `at` is the very part of it, where that is not the whole."""
+        self.mistaken.add(name)
         self.note(self.fault(name, what, code, at).model_copy(update={"remedy": remedy}))
 
     def warn(self, name: str, what: str, remedy: str, *, code: str | None = None, at: str | None = None) -> None:
         """Notes likewise what the article does not fail for."""
         self.note(self.fault(name, what, code, at).model_copy(update={"remedy": remedy, "level": "warning"}))
 
+    def place(self, name: str) -> Place:
+        """Where a field stands; the beginning of the file, if it is not given."""
+        return place_of(self.given(name)) or self.header.places.get(name) or (1, 1)
+
     def fault(self, name: str, what: str, code: str | None, at: str | None) -> Finding:
         """An error in a field, at its place, and as yet without a remedy."""
         found = self.given(name) if at is None else at
-        line, column = place_of(found) or place_of(self.given(name)) or self.header.places.get(name) or (None, None)
+        line, column = place_of(found) or self.place(name)
         return Finding(
             code=code or f"{name.replace('_', '-')}-invalid",
             message=f"`{self.named(name)}` {what}.",
@@ -126,6 +150,19 @@ def entries(value: Value | None) -> list[str]:
         return [within(value, part.start(1), part[1]) for part in HASHTAG.finditer(value)]
     parts = NO_COMMA if COMMA.search(value) else NO_SEMICOLON
     return [within(value, part.start(), part.group()) for part in parts.finditer(value) if part.group().strip()]
+
+
+def shown(value: Value | None) -> str:
+    """A value in few words, within a message."""
+    while isinstance(value, dict):
+        value = next((item for item in value.values() if item), None)
+    return one_line(value[:80]) if isinstance(value, str) else "…"
+
+
+def first_of(value: list[Value]) -> tuple[str | dict[str, Value], list[str | dict[str, Value]]]:
+    """The first entry that says something, an empty text if none does; and those after it."""
+    first, *others = [item for item in flat(value) if item and not isinstance(item, list)] or [""]
+    return first, others
 
 
 def flat(value: Value) -> Iterator[Value]:

@@ -1,7 +1,7 @@
 """The picture that stands for an article."""
 
 from flong.article import Image
-from flong.intake.fields.draft import Draft, like
+from flong.intake.fields.draft import Draft, first_of, like
 from flong.intake.fields.people import text_under
 from flong.intake.fields.plain import plain_text
 from flong.intake.header.names import field_named
@@ -14,7 +14,7 @@ TEXTS = ("alt", "alt_text", "altText", "alttext", "image_alt", "imageAlt", "alte
 
 def hero_of(draft: Draft) -> Image | None:
     """The picture that the header names, if a browser can find it: a web address, or one of this site."""
-    value, beside = first_of(draft.given("hero")), draft.prose("hero_alt")
+    value, beside = picture_of(draft), draft.prose("hero_alt")
     address = text_under(value, ADDRESSES) if isinstance(value, dict) else value
     if isinstance(value, dict) and not address and any(value.values()):
         draft.wrong("hero", "has no address", f"Write `{draft.named('hero')}:` with `url:` and `alt:` under it.")
@@ -42,10 +42,15 @@ def hero_of(draft: Draft) -> Image | None:
     return Image(url=found, alt=alt or "", width=pixels(value, "width"), height=pixels(value, "height"))
 
 
-def first_of(value: Value | None) -> str | dict[str, Value] | None:
-    while isinstance(value, list):
-        value = next((item for item in value if item), None)
-    return value
+def picture_of(draft: Draft) -> str | dict[str, Value] | None:
+    """The one picture that there is room for."""
+    value = draft.given("hero")
+    if not isinstance(value, list):
+        return value
+    first, others = first_of(value)
+    if others:
+        draft.leave_out("hero", first, others)
+    return first
 
 
 def alternative(draft: Draft, value: str | dict[str, Value] | None, beside: str | None) -> str | None:

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from flong.errors import ArticleRejected
 from flong.intake.body.markdown import PARSER
 from flong.intake.fields import sections
 from flong.intake.fields.draft import Draft
@@ -24,6 +23,10 @@ MARKS = re.compile(r"^\s{0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$|\n[ ]{0,3}(?:=+|-+)[ \
 NOT_WORDS = re.compile(r"[-_.+\s]+")
 MORE = re.compile(r"<!--\s*(?:more|truncate|read more)\s*-->|\{/\*\s*truncate\s*\*/\}", re.IGNORECASE)
 BEFORE = "the text before the `more` mark"
+
+
+TITLED = "Begin the file with `# The title`, or put `title: The title` into the front matter."
+NO_TITLE = Finding(code="no-title", message="The article has no title.", remedy=TITLED, line=1, column=1)
 
 
 def title_of(draft: Draft, markdown: str, file: str) -> tuple[str, str]:
@@ -81,24 +84,20 @@ def heading_level(start: Any) -> int:
 
 
 def from_file(draft: Draft, markdown: str, file: str) -> str:
-    """The file's name made readable, with a warning; there must be something that it is the title of."""
+    """The file's name made readable, with a warning; empty if there is nothing that it could be the title of."""
     title = readable(file)
     if not title or not (markdown.strip() or any(map(draft.given, ("summary", "subtitle", "canonical_url")))):
-        raise ArticleRejected(
-            Finding(
-                code="no-title",
-                message="The article has no title.",
-                line=1,
-                remedy="Begin the file with `# The title`, or put `title: The title` into the front matter.",
-            )
-        )
+        if "title" not in draft.mistaken:
+            draft.note(NO_TITLE)
+        draft.mistaken.add("title")
+        return ""
     draft.derive("title", "the file name")
     given = draft.header.title_in_body or draft.first("title")
     what, at = (f"has no words, only `{given[:80]}`", given) if given else ("is not given", Scalar("", 1, 1))
     draft.warn(
         "title",
         f"{what}; the file's name makes it `{title}`",
-        "Begin the file with `# The title`, or put `title: The title` into the front matter.",
+        TITLED,
         code="title-from-file-name",
         at=at,
     )
