@@ -10,7 +10,7 @@ from flong.article import Article, Image, Moment, Person, Source, State, Tag
 from flong.events import ArticleRecord, Listing
 from flong.formats import collections, report, subscriptions
 from flong.formats.document import Document
-from flong.formats.moved import moved_page
+from flong.formats.moved import moved_page, withdrawn_page
 from flong.formats.registry import FORMATS
 from flong.formats.templates import Theme
 from flong.verdict import Finding, Position, SourceVersion, Verdict
