@@ -30,6 +30,8 @@ def rendered(message: ArticleAccepted, record) -> ArticleRendered:  # type: igno
         rebuild=message.rebuild,
         before=message.before,
         verdict=message.verdict,
+        continues=message.continues,
+        ended=message.ended,
         record=record,
     )
 

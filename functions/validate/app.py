@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from flong.article import id_of
-from flong.aws import articles, builds, queues, source
+from flong.aws import articles, builds, queues, renaming, source
 from flong.aws.looking import look
 from flong.events import ArticleAccepted, ArticleGone, SourceChanged
 from flong.intake.judge import hinted_keys, is_companion, judge, seconds_until_due, verdict_unread
@@ -22,7 +22,8 @@ def validate(change: SourceChanged) -> None:
     seen = look(change.key, standing.record, SITE, afresh=change.rebuild)
     now = datetime.now(UTC)
     queues.look_when_due(change.key, seconds_until_due(seen, now))
-    match judge(change, standing.record, standing.verdict, seen, SITE, FINGERPRINT, now):
+    found = judge(change, standing.record, standing.verdict, seen, SITE, FINGERPRINT, now)
+    match renaming.with_twin(found, standing.verdict) if isinstance(found, ArticleAccepted) else found:
         case ArticleAccepted() as accepted:
             queues.send(settings().render_queue, builds.stow(accepted))
             outcome("accepted", build_id=accepted.build)

@@ -83,7 +83,9 @@ def assert_gone(pipeline: Pipeline, record: dict[str, Any], records: dict[str, d
     """Nothing is left at the path, but for a note where the article was withdrawn."""
     taken = {other["path"] for other in records.values() if other["state"] == "published"}
     folder = record["path"].lstrip("/")
-    if record["path"] not in taken:
+    if record.get("successor"):
+        assert pipeline.site(record["path"]) is not None, f"{record['path']} leads nowhere"
+    elif record["path"] not in taken:
         left = [key for key in pipeline.site_keys() if key.startswith(folder)]
         noted = record["state"] == "withdrawn" and was_announced(pipeline, record)
         assert left == ([f"{folder}index.html"] if noted else [])

@@ -59,10 +59,23 @@ class ArticleRecord(Value):
     publish_at: Moment | None = None
     """When a scheduled article goes live."""
     content_sha256: str | None = None
+    bytes_sha256: str | None = None
+    """The hash of the source that is, or was last, live; by it an article is known under another name."""
+    lineage: tuple[str, ...] = ()
+    """The ids that the article had before, oldest first."""
+    origin: str | None = None
+    """What the article was first, if that is not its id: the first of its names, or a later use of its own."""
+    successor: str | None = None
+    """The id that an article which is gone goes on under."""
     received: Moment | None = None
     """When the first version that was committed had been uploaded; the date of an article that names none."""
     committed: str = ""
     """When it was committed, UTC, RFC 3339; set by the commit."""
+
+    @property
+    def known_as(self) -> str:
+        """What the ledger of mails calls the article: under another name it is still the one that readers had."""
+        return self.origin or self.id
 
 
 class Revision(Value):
@@ -104,6 +117,10 @@ class Judged(Value):
     before: ArticleRecord | None = None
     """The record as it stood *before* the source was read."""
     verdict: Verdict
+    continues: ArticleRecord | None = None
+    """The article whose place this one takes: it had the same bytes, and its source is gone."""
+    ended: Verdict | None = None
+    """The verdict on what is under its name: nothing any more."""
 
 
 class ArticleAccepted(Judged):
@@ -114,6 +131,8 @@ class ArticleAccepted(Judged):
     received: Moment | None = None
     """When the article's first version was uploaded."""
     article: Article | None = None
+    record_state: State = State.PUBLISHED
+    """The state that the article will have."""
 
 
 class ArticleRendered(Judged):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flong.article import Article, ChangeKind, State
@@ -21,6 +21,10 @@ def article_pk(article_id: str) -> str:
 
 def path_pk(path: str) -> str:
     return f"PATH#{path}"
+
+
+def bytes_pk(sha256: str) -> str:
+    return f"BYTES#{sha256}"
 
 
 def picture_pk(key: str) -> str:
@@ -83,6 +87,8 @@ class PathChange:
     take: str | None = None
     give_up: str | None = None
     moved_to: str | None = None
+    taken_from: str | None = None
+    """The article that may have what is taken, since it goes with this very change."""
 
 
 def path_change(old: ArticleRecord | None, new: ArticleRecord) -> PathChange:
@@ -98,8 +104,10 @@ def live_path(record: ArticleRecord | None) -> str | None:
 
 def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Variant], site: Site) -> ArticleRecord:
     """The next revision of an article: what its commit will say."""
-    before = message.before
+    before, continues = message.before, message.continues
     live = article.path if article.status is State.PUBLISHED else None
+    former = before if before and not before.successor else None  # what went on under another name has gone with it
+    once = [*paths_once_live(continues), *paths_once_live(former)]
     return ArticleRecord(
         id=article.id,
         key=article.key,
@@ -111,7 +119,7 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         variants=variants,
         pictures=article.pictures,
         path=article.path,
-        former_paths=tuple(path for path in paths_once_live(before) if path != live),
+        former_paths=tuple(dict.fromkeys(path for path in once if path != live)),
         canonical_url=article.canonical_url,
         coverage_of=article.coverage_of,
         sources=article.sources,
@@ -120,6 +128,9 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         correction=article.correction,
         publish_at=article.publish_at if article.status is State.SCHEDULED else None,
         content_sha256=content_sha256(article),
+        bytes_sha256=bytes_sha256(article, message),
+        lineage=lineage(former, continues),
+        origin=origin(before, continues),
         received=message.received,
     )
 
@@ -129,6 +140,28 @@ def change_kind(article: Article, before: ArticleRecord | None) -> ChangeKind:
     noted = article.change_kind is ChangeKind.CORRECTION and "change_kind" in article.derived
     old_note = before is not None and before.correction == article.correction
     return ChangeKind.MATERIAL if noted and old_note else article.change_kind
+
+
+def bytes_sha256(article: Article, message: ArticleAccepted) -> str | None:
+    """The hash by which an article is found under another name: of the bytes that are live, or were last."""
+    if article.status is State.PUBLISHED and message.verdict.source:
+        return message.verdict.source.sha256
+    return message.before.bytes_sha256 if message.before else None
+
+
+def lineage(before: ArticleRecord | None, continues: ArticleRecord | None) -> tuple[str, ...]:
+    """The ids that an article has had, oldest first."""
+    older = (*continues.lineage, continues.id) if continues else ()
+    return tuple(dict.fromkeys([*(before.lineage if before else ()), *older]))
+
+
+def origin(before: ArticleRecord | None, continues: ArticleRecord | None) -> str | None:
+    """What the article was first; a name that was left and is used anew is no longer the same article."""
+    if continues:
+        return continues.known_as
+    if before and before.successor:
+        return f"{before.id}~{before.revision + 1}"
+    return before.origin if before else None
 
 
 def same_source(before: ArticleRecord, message: ArticleAccepted) -> bool:
@@ -148,7 +181,9 @@ def is_quiet(old: ArticleRecord, new: ArticleRecord) -> bool:
     return seen_of(old) == seen_of(new)
 
 
-UNSEEN = {"revision", "refresh", "committed", "build", "source", "variants", "pictures", "received"}
+UNSEEN = {
+    *("revision", "refresh", "committed", "build", "source", "variants", "pictures", "received", "bytes_sha256"),
+}
 
 
 def seen_of(record: ArticleRecord) -> dict[str, Any]:
@@ -210,6 +245,19 @@ class Commit:
     path: PathChange
     revision: Revision | None
     """What history keeps of it; None of a commit that nobody outside could tell from the one before."""
+    predecessor: "End | None" = None
+    """The article whose place this one takes, in the same transaction."""
+
+
+@dataclass(frozen=True)
+class End:
+    """What is written of an article that goes on under another name."""
+
+    old: ArticleRecord
+    new: ArticleRecord
+    verdict: Verdict | None = None
+    drop: frozenset[Key] | set[Key] = frozenset()
+    revision: Revision | None = None
 
 
 def commit_of(message: ArticleRendered | ArticleGone, committed: str) -> Commit:
@@ -225,7 +273,21 @@ def commit_of(message: ArticleRendered | ArticleGone, committed: str) -> Commit:
         return Commit(old, quiet, message.verdict, EntryChanges({}, set()), PathChange(), None)
     new = new.model_copy(update={"committed": committed, "refresh": old.refresh if old else 0})
     revision = revision_of(new, message.verdict)
-    return Commit(old, new, message.verdict, entry_changes(old, new), path_change(old, new), revision)
+    change = Commit(old, new, message.verdict, entry_changes(old, new), path_change(old, new), revision)
+    return continuing(change, message.continues, message.ended) if message.continues else change
+
+
+def continuing(change: Commit, old: ArticleRecord, ended: Verdict | None) -> Commit:
+    """The commit with the end of the article whose place it takes; if that was over before, it is told who has it."""
+    after = {"successor": change.new.id}
+    if old.state is not State.PUBLISHED or ended is None:
+        return replace(change, predecessor=End(old, old.model_copy(update=after)))
+    gone = tombstone(ArticleGone(key=old.key, article_id=old.id, before=old, verdict=ended))
+    end = gone.model_copy(update={**after, "committed": change.new.committed})
+    there = old.path == change.new.path
+    path = PathChange(change.new.path, None if there else old.path, change.new.path, taken_from=old.id)
+    predecessor = End(old, end, ended, entry_changes(old, None).drop, revision_of(end, ended))
+    return replace(change, path=path, predecessor=predecessor)
 
 
 def path_taken(verdict: Verdict, path: str, owner: str) -> Verdict:

@@ -260,7 +260,7 @@ def announcement(kind: EventType, standing: Standing, record: ArticleRecord, sit
         time=record.committed,
         dataschema=f"{SCHEMAS}/{kind}.v1.json",
         sequence=str(record.revision),
-        data={**data_of(record, announced, differs, site), "change_kind": change_kind.value},
+        data={**data_of(kind, record, announced, differs, site), "change_kind": change_kind.value},
     )
     tags = dict.fromkeys([tag.id for tag in record.listing.tags] + list(announced.tags))
     attributes: dict[str, str | list[str]] = {
@@ -276,7 +276,9 @@ def announcement(kind: EventType, standing: Standing, record: ArticleRecord, sit
     return Announcement(event, {name: value for name, value in attributes.items() if value})
 
 
-def data_of(record: ArticleRecord, announced: Announced, differs: list[str], site: Site) -> dict[str, Any]:
+def data_of(
+    kind: EventType, record: ArticleRecord, announced: Announced, differs: list[str], site: Site
+) -> dict[str, Any]:
     listing = record.listing
     assert listing is not None
     live = record.state is State.PUBLISHED
@@ -303,6 +305,8 @@ def data_of(record: ArticleRecord, announced: Announced, differs: list[str], sit
         "variants": {
             name: told(name, variant, record, site) for name, variant in sorted(record.variants.items()) if live
         },
+        "successor": record.successor,
+        "continues": record.lineage[-1] if record.lineage and kind == "article.published" else None,
         "former_urls": [site.absolute(path) for path in record.former_paths],
     }
     return {name: value for name, value in data.items() if value is not None}

@@ -11,8 +11,10 @@ from flong.errors import Unavailable
 from flong.events import Announced, ArticleRecord, Counted, Revision
 from flong.index import (
     Commit,
+    End,
     PathChange,
     article_pk,
+    bytes_pk,
     entries_of,
     history_pk,
     live_path,
@@ -83,6 +85,8 @@ def commit(change: Commit) -> None:
     writes += [{"Put": put({"pk": pk, "sk": sk, **item})} for (pk, sk), item in change.entries.put.items()]
     writes += [{"Delete": at(pk, sk)} for pk, sk in sorted(change.entries.drop)]
     writes += [put_revision(change.revision)] if change.revision else []
+    writes += bytes_writes(change)
+    writes += predecessor_writes(change.predecessor) if change.predecessor else []
     try:
         dynamodb.transact_write_items(TransactItems=writes)
     except ClientError as error:
@@ -91,13 +95,29 @@ def commit(change: Commit) -> None:
         raise reason(error.response["CancellationReasons"], change.path) from error
 
 
+def bytes_writes(change: Commit) -> list[dict[str, Any]]:
+    """By its bytes an article is found under another name."""
+    old, new = change.old.bytes_sha256 if change.old else None, change.new.bytes_sha256
+    if old == new:
+        return []
+    writes = [{"Put": put({"pk": bytes_pk(new), "sk": change.new.id})}] if new else []
+    return writes + ([{"Delete": at(bytes_pk(old), change.new.id)}] if old else [])
+
+
+def predecessor_writes(end: End) -> list[dict[str, Any]]:
+    """What an article leaves that goes on under another name."""
+    writes = [put_record(end.old, end.new), *([put_verdict_item(end.verdict)] if end.verdict else [])]
+    writes += [{"Delete": at(pk, sk)} for pk, sk in sorted(end.drop)]
+    return writes + ([put_revision(end.revision)] if end.revision else [])
+
+
 def reason(reasons: list[dict[str, Any]], path: PathChange) -> Exception:
     """Why a commit was refused: a moved record goes before a taken path, since it makes all else stale."""
     failed = [index for index, reason in enumerate(reasons) if reason.get("Code") == "ConditionalCheckFailed"]
-    if not failed or min(failed) < 2:
-        return Moved() if failed else Unavailable(str([reason.get("Code") for reason in reasons]))
-    item = reasons[failed[0]].get("Item", {})
-    return PathTaken(item.get("owner", {}).get("S", path.take or ""))
+    if not failed:
+        return Unavailable(str([reason.get("Code") for reason in reasons]))
+    owner = reasons[failed[0]].get("Item", {}).get("owner", {}).get("S")
+    return PathTaken(owner) if owner and min(failed) >= 2 else Moved()
 
 
 def put(item: Item, **condition: Any) -> dict[str, Any]:
@@ -196,12 +216,12 @@ def unchanged(name: str, value: int) -> dict[str, Any]:
 
 
 def path_writes(article_id: str, path: PathChange) -> list[dict[str, Any]]:
-    """Takes a path that is free, ours, or only a way to somewhere else; gives up another."""
+    """Takes a path that is free, ours, handed over to us, or only a way to somewhere else; gives up another."""
     writes = []
-    mine = {":me": {"S": article_id}}
+    mine = {":me": {"S": article_id}, ":from": {"S": path.taken_from or article_id}}
     if path.take:
         item = {"pk": path_pk(path.take), "sk": "PATH", "owner": article_id}
-        free = "attribute_not_exists(pk) OR #owner = :me OR attribute_exists(moved_to)"
+        free = "attribute_not_exists(pk) OR #owner IN (:me, :from) OR attribute_exists(moved_to)"
         writes.append(
             {
                 "Put": put(
@@ -221,6 +241,8 @@ def path_writes(article_id: str, path: PathChange) -> list[dict[str, Any]]:
         )
     elif path.give_up:
         writes.append({"Delete": at(path_pk(path.give_up), "PATH")})
+    if path.taken_from and path.give_up:
+        writes.append({"Delete": at(path_pk(path.give_up), f"WAITING#{article_id}")})
     return writes
 
 
@@ -266,15 +288,24 @@ def path_item(path: str) -> Item:
     return plain(dynamodb.get_item(**at(path_pk(path), "PATH"), ConsistentRead=True).get("Item", {}))
 
 
-def wait_for_path(path: str, article_id: str, key: str) -> None:
-    """Remembers that an article would have a path if it were free."""
-    dynamodb.put_item(**put({"pk": path_pk(path), "sk": f"WAITING#{article_id}", "key": key}))
+def wait_for_path(path: str, article_id: str, key: str, copy_of: str | None = None) -> None:
+    """Remembers that an article would have a path if it were free, or the place of the one that it is a copy of."""
+    dynamodb.put_item(**put({"pk": path_pk(path), "sk": f"WAITING#{article_id}", "key": key, "copy_of": copy_of}))
 
 
-def waiting_for(path: str) -> list[tuple[str, str]]:
-    """Article ids and source keys that wait for a path."""
-    items = query(path_pk(path), also=" AND begins_with(sk, :w)", values={":w": {"S": "WAITING#"}})
-    return [(item["sk"].removeprefix("WAITING#"), item["key"]) for item in items]
+def waiting_for(path: str) -> list[Item]:
+    """The notes of those that wait for a path, each with the source `key`."""
+    return query(path_pk(path), also=" AND begins_with(sk, :w)", values={":w": {"S": "WAITING#"}})
+
+
+def copies_of(path: str, article_id: str) -> list[str]:
+    """Source keys of those that wait at a path for the place of an article."""
+    return [item["key"] for item in waiting_for(path) if item.get("copy_of") == article_id]
+
+
+def with_bytes(sha256: str) -> list[str]:
+    """Ids of the articles whose source has, or had, this hash."""
+    return [item["sk"] for item in query(bytes_pk(sha256))]
 
 
 def want_picture(picture_key: str, article_id: str, key: str) -> None:

@@ -41,12 +41,12 @@ def send_to_all(record: ArticleRecord, content: dict[str, str], site: Site) -> C
 def send_once(record: ArticleRecord, content: dict[str, str], subscriber: Subscriber, site: Site) -> str:
     if subscriber.state != "confirmed":
         return "unsubscribed"
-    if earlier := subscribers.claim(record.id, subscriber):
+    if earlier := subscribers.claim(record.known_as, subscriber):
         return "unknown" if earlier == "sending" else "before"
     # Last thing before sending: the list was read a while ago, and somebody may have left since.
     fresh = subscribers.read(subscriber.id)
     if fresh is None or fresh.state != "confirmed":
-        subscribers.release(record.id, subscriber)
+        subscribers.release(record.known_as, subscriber)
         return "unsubscribed"
     try:
         message_id = mail.send(
@@ -54,13 +54,13 @@ def send_once(record: ArticleRecord, content: dict[str, str], subscriber: Subscr
         )
     except ClientError as error:
         return refused(error, record, fresh)
-    subscribers.settle(record.id, fresh, "sent", message_id)
+    subscribers.settle(record.known_as, fresh, "sent", message_id)
     return "sent"
 
 
 def refused(error: ClientError, record: ArticleRecord, subscriber: Subscriber) -> str:
     if code_of(error) in REFUSED:
-        subscribers.settle(record.id, subscriber, "refused")
+        subscribers.settle(record.known_as, subscriber, "refused")
         return "refused"
-    subscribers.release(record.id, subscriber)
+    subscribers.release(record.known_as, subscriber)
     return "later"

@@ -122,7 +122,7 @@ def copy_build(record: ArticleRecord) -> None:
 def redirect(standing: Standing, record: ArticleRecord, theme: Theme) -> None:
     """Former paths lead to the present one, unless another article is read there by now."""
     for path in abandoned_paths(standing):
-        if articles.last_owner_of(path) in (None, record.id):
+        if articles.last_owner_of(path) in (None, record.id, *record.lineage):
             leave(path, moved_files(record, theme), keep=is_immutable)
             give_back(path, record, theme)
 
@@ -136,7 +136,12 @@ def leave(path: str, files: list[Left], keep: Callable[[str], bool] = lambda nam
 
 
 def clear(standing: Standing, record: ArticleRecord, theme: Theme) -> None:
-    """Nothing is left to read of an article that is no longer public, but for a note where it was withdrawn."""
+    """Nothing is left to read of an article that is no longer public, but for a note where it was withdrawn.
+
+    Where it goes on under another name, what stands there is for that one to lead on.
+    """
+    if record.successor:
+        return
     note = withdrawn_page(record, theme) if record.state is State.WITHDRAWN else None
     for path in record.former_paths:
         if articles.last_owner_of(path) in (None, record.id):

@@ -92,6 +92,7 @@ def judge(
         build=build,
         received=first,
         article=article,
+        record_state=article.status,
     )
 
 
@@ -138,10 +139,11 @@ def read(key: str, version: SourceVersion, size: int, data: bytes, first: Moment
 
 def received(version: SourceVersion, before: ArticleRecord | None, site: Site) -> Moment:
     """When the first version of an article was uploaded that was committed; until then, when this one was."""
-    if before and before.received:
-        return before.received
-    if before and before.listing:  # committed before that was kept
-        return before.listing.published
+    same = before if before and not before.successor else None  # else it has gone on under another name
+    if same and same.received:
+        return same.received
+    if same and same.listing:  # committed before that was kept
+        return same.listing.published
     return Moment(at=datetime.fromisoformat(version.modified), precision="second", zone=site.zone)
 
 
