@@ -146,6 +146,8 @@ class Snapshot:
     """Ids of the articles that have one."""
     collections: dict[str, dict[str, str]] = field(default_factory=dict)
     """The ETag that each file of each collection at rest should have, by collection and key."""
+    dirty: dict[str, str] = field(default_factory=dict)
+    """Since when collections wait to be rebuilt."""
 
     @cached_property
     def folders(self) -> dict[str, Kept]:
@@ -154,8 +156,9 @@ class Snapshot:
 
     @cached_property
     def left(self) -> dict[str, Kept]:
-        """By folder, every path that an article has left, and that no other is read at."""
-        found = {folder_of(path): it for it in self.articles.values() for path in it.former_paths}
+        """By folder, every path that an article has left, and that no other is read at; who is live leads on from it."""
+        live_last = sorted(self.articles.values(), key=lambda it: it.path is not None)
+        found = {folder_of(path): it for it in live_last for path in it.former_paths}
         return {folder: it for folder, it in found.items() if folder not in self.folders}
 
 
@@ -166,7 +169,7 @@ def differences(seen: Snapshot, since: str) -> list[Difference]:
     found = [*of_sources(seen), *of_records(seen, since), *of_live_files(seen), *of_the_index(seen)]
     busy = {key for id_ in moving if id_ in seen.articles for key in counters_of(seen, id_)}
     found = [it for it in found if it.about not in moving]
-    return [*found, *of_counts(seen, busy), *of_collections(seen), *of_strays(seen, moving)]
+    return [*found, *of_counts(seen, busy), *of_collections(seen, since), *of_strays(seen, moving)]
 
 
 def of_sources(seen: Snapshot) -> Iterator[Difference]:
@@ -201,6 +204,9 @@ def of_records(seen: Snapshot, since: str) -> Iterator[Difference]:
 
 def of_schedule(seen: Snapshot, it: Kept, since: str) -> Iterator[Difference]:
     assert it.publish_at
+    verdict = seen.verdicts.get(it.id)
+    if verdict and verdict.status == "rejected":
+        return  # its time may have come, but its editor has been told what keeps it back
     if it.publish_at < since:
         what = f"was to go live at {it.publish_at}"
         yield Difference(kind="stale", about=it.id, what=what, remedy=Remedy.LOOK)
@@ -271,8 +277,11 @@ def of_counts(seen: Snapshot, busy: set[Key]) -> Iterator[Difference]:
             yield Difference(kind="miscounted", what=what, remedy=Remedy.COUNT, **given)
 
 
-def of_collections(seen: Snapshot) -> Iterator[Difference]:
-    """Pages and feeds that do not show what the index has."""
+def of_collections(seen: Snapshot, since: str) -> Iterator[Difference]:
+    """Pages and feeds that do not show what the index has, or wait too long to be rebuilt."""
+    for collection, marked in seen.dirty.items():
+        if marked < since:
+            yield Difference(kind="stale", about=collection, what=f"waits since {marked}", remedy=Remedy.COLLECT)
     for collection, files in seen.collections.items():
         for key, etag in files.items():
             if seen.live.get(key) != etag:

@@ -96,6 +96,11 @@ def look_at_entry(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
     seen.entries[key] = entry_sha256(item)
 
 
+def look_at_mark(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
+    if item["mark"] != item.get("built"):
+        seen.dirty[item["sk"]] = item.get("marked", "")
+
+
 def look_at_counter(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
     seen.counters[item["pk"], item["sk"]] = item.get("count", 0)
 
@@ -110,6 +115,7 @@ LOOKS: dict[tuple[str, str], Callable[[Snapshot, str, dict[str, Any]], None]] = 
     ("TAGS", ""): look_at_counter,
     ("MONTHS", ""): look_at_counter,
     ("PATH", ""): look_at_path,
+    ("DIRTY", ""): look_at_mark,
 }
 
 
@@ -122,8 +128,7 @@ def scheduled(seen: Snapshot) -> frozenset[str]:
 def expected(seen: Snapshot, theme: Theme) -> Iterator[tuple[str, dict[str, str]]]:
     """The ETag of each file of each collection, as the index has it; those that are yet to be rebuilt are left out."""
     for collection in [HOME, *(f"tag/{sk}" for pk, sk in seen.counters if pk == "TAGS")]:
-        mark, built = collections.marks(collection)
-        if mark and built:
+        if collection not in seen.dirty:
             files = collecting.files_of(collection, theme)
             yield collection, {it.key: etag_of(it.text.encode()) for it in files}
 

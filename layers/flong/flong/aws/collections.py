@@ -1,6 +1,7 @@
 """Counters, and which collections have to be rebuilt from which listings."""
 
 import secrets
+from datetime import UTC, datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -66,10 +67,10 @@ def rebuild_later(collections: list[str]) -> None:
 
     The mark is a new one each time, so that a rebuild that has begun sees it. `Unavailable` if not all could be set.
     """
-    mark = secrets.token_hex(8)
+    mark = {"mark": secrets.token_hex(8), "marked": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
     for start in range(0, len(collections), 25):
         requests = [
-            {"PutRequest": {"Item": attributes({"pk": "DIRTY", "sk": name, "mark": mark})}}
+            {"PutRequest": {"Item": attributes({"pk": "DIRTY", "sk": name, **mark})}}
             for name in collections[start : start + 25]
         ]
         table = settings().article_table

@@ -1,0 +1,67 @@
+"""A world is a pipeline with somebody who looks on; a run in it ends with everything in agreement, or fails."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from flong_local.embedded import EmbeddedPipeline, Schedule
+from flong_local.testing import open_pipeline
+from tests.faults.scenarios import HOUR, READERS, Scenario
+from tests.faults.watching import Watch
+from tests.pipeline.agreement import assert_agreement
+
+QUIET = {"POWERTOOLS_LOG_LEVEL": "CRITICAL", "POWERTOOLS_METRICS_DISABLED": "true"}
+Prepare = Callable[[EmbeddedPipeline], object]
+SECRET = b"Words of a rejected edit"
+
+
+@contextmanager
+def world(schedule: Schedule | None = None) -> Iterator[EmbeddedPipeline]:
+    with open_pipeline(schedule=schedule, environment=QUIET) as pipeline:
+        Watch(pipeline)
+        yield pipeline
+
+
+def play(scenario: Scenario, prepare: Prepare | None = None, schedule: Schedule | None = None) -> int:
+    """Plays a scenario to its end and verifies the world; returns how many AWS calls the functions made."""
+    with world(schedule) as pipeline:
+        if prepare:
+            prepare(pipeline)
+        for step in scenario.steps:
+            step(pipeline)
+            pipeline.settle()
+        calls = len(pipeline.call_log)
+        verify(pipeline)
+        return calls
+
+
+def verify(pipeline: EmbeddedPipeline) -> None:
+    """Everything agrees with the bucket, nothing of a rejected edit is seen, and an audit finds nothing either."""
+    assert_agreement(pipeline)
+    assert_mailed(pipeline)
+    for key in pipeline.site_keys():
+        assert SECRET not in (pipeline._object("FLONG_SITE_BUCKET", key) or b""), f"{key} shows a rejected edit"
+    pipeline.clock.advance(HOUR)
+    assert not (found := audited(pipeline)), found
+
+
+def audited(pipeline: EmbeddedPipeline) -> list[str]:
+    """What the daily audit finds; it sets going what puts that right."""
+    invocation = pipeline.invoke("Audit", {})
+    assert invocation.error is None, repr(invocation.error)
+    report = json.loads(pipeline._object("FLONG_SOURCE_BUCKET", "reports/audit.json") or b"{}")
+    return [f"{it['kind']}: {it['about']}: {it['what']}" for it in report["differences"]]
+
+
+def assert_mailed(pipeline: EmbeddedPipeline) -> None:
+    """Every subscriber has had each article that was published once, or it is noted that nobody knows."""
+    published = {event["subject"] for event in pipeline.announcements if event["type"].endswith("published.v1")}
+    subscribers = pipeline.items("SUBSCRIBERS", "FLONG_SUBSCRIBER_TABLE")
+    if not subscribers:
+        return
+    assert len(subscribers) == len(READERS)
+    for article_id in published:
+        record = pipeline.record(article_id) or {}
+        claims = pipeline.items(f"MAIL#{record.get('origin') or article_id}", "FLONG_SUBSCRIBER_TABLE")
+        # An article that went before its mail is mailed to nobody; a claim that is open may have been sent.
+        assert len(claims) == len(READERS) or record["state"] != "published", f"not everybody has {article_id}"
