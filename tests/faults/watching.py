@@ -64,10 +64,16 @@ class Watch:
         assert item, "mail to nobody"
         assert item["state"] == "confirmed", "mail to somebody who has unsubscribed"
         message = message_from_bytes(parameters["Content"]["Raw"]["Data"], policy=default)
-        once = tags["recipient"], str(message["Subject"])
+        once = tags["recipient"], self.lineage(tags["mailing"])
         assert once not in self.mailed, f"{once[1]} was mailed twice"
         self.mailed.add(once)
         self.has_its_page(message.get_body(("plain",)).get_content())
+
+    def lineage(self, build: str) -> str:
+        """The article that a build is of, under the first name that it had."""
+        [article_id] = {key.split("/", 1)[1].rsplit("/", 2)[0] for key in self.builds if f"/{build}/" in key}
+        record = self.pipeline.record(article_id) or {}
+        return str(record.get("origin") or article_id)
 
     def has_its_page(self, text: str) -> None:
         """Unless it has been taken back since the mail was begun."""

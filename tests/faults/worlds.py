@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from flong_local.embedded import EmbeddedPipeline, Schedule
 from flong_local.testing import open_pipeline
@@ -12,12 +13,13 @@ from tests.pipeline.agreement import assert_agreement
 
 QUIET = {"POWERTOOLS_LOG_LEVEL": "CRITICAL", "POWERTOOLS_METRICS_DISABLED": "true"}
 Prepare = Callable[[EmbeddedPipeline], object]
+START = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 SECRET = b"Words of a rejected edit"
 
 
 @contextmanager
 def world(schedule: Schedule | None = None) -> Iterator[EmbeddedPipeline]:
-    with open_pipeline(schedule=schedule, environment=QUIET) as pipeline:
+    with open_pipeline(schedule=schedule, environment=QUIET, start=START, tick=0.01) as pipeline:
         Watch(pipeline)
         yield pipeline
 

@@ -94,7 +94,7 @@ def assert_gone(pipeline: Pipeline, record: dict[str, Any], records: dict[str, d
 def was_announced(pipeline: Pipeline, record: dict[str, Any]) -> bool:
     """Whether anybody was told that the article is read at its path."""
     url = pipeline.item(f"ARTICLE#{record['id']}", "ARTICLE")["listing"]["url"]
-    told = ("published.v1", "updated.v1", "corrected.v1")
+    told = ("published.v1", "updated.v1", "corrected.v1", "withdrawn.v1")
     events = [event for event in pipeline.announcements if event["subject"] == record["id"]]
     return any(event["data"]["url"] == url for event in events if event["type"].endswith(told))
 

@@ -28,7 +28,10 @@ class Standing:
     announced: Announced = NOTHING
     counted: Counted | None = None
     skipped: tuple[Revision, ...] = ()
-    """Revisions since the last that was announced, and before the present one."""
+    """Revisions since the last that is known to be announced, and before the present one.
+
+    Any of them may have been announced by a run that died before it could say so.
+    """
     afresh: bool = False
     """Whether all is to be brought live again, whatever has been announced of it."""
 
@@ -53,6 +56,11 @@ class Standing:
     def unreported_verdict(self) -> Verdict | None:
         due = self.verdict and (self.afresh or self.verdict.number > self.announced.verdict)
         return self.verdict if due else None
+
+    @property
+    def may_have_been(self) -> set[State]:
+        """The states that the outside may take the article to be in."""
+        return {self.announced.state, *(it.state for it in self.skipped)}
 
     @property
     def may_be_scheduled(self) -> bool:
@@ -136,9 +144,12 @@ def abandoned_paths(standing: Standing) -> list[str]:
 
 
 def was_read_at(standing: Standing, path: str) -> bool:
-    """Whether the outside has been told of the article at a path."""
+    """Whether the outside has been told, or may have been, of the article at a path."""
     told = standing.announced
-    return told.state in (State.PUBLISHED, State.WITHDRAWN) and path in (told.path, *told.settled_paths)
+    paths = [it.path for it in standing.skipped if it.state is State.PUBLISHED]
+    if told.state in (State.PUBLISHED, State.WITHDRAWN):
+        paths += [told.path, *told.settled_paths]
+    return path in paths
 
 
 def changed(record: ArticleRecord, announced: Announced) -> list[str]:
@@ -206,17 +217,18 @@ def announcements(standing: Standing, site: Site, prefix: str) -> list[Announcem
     if (verdict := standing.unreported_verdict) and verdict.status == "rejected":
         due.append(rejection(verdict, site, prefix))
     if record := standing.unannounced_record:
-        due += [announcement(kind, standing, record, site, prefix) for kind in event_kinds(record, standing.announced)]
+        due += [announcement(kind, standing, record, site, prefix) for kind in event_kinds(record, standing)]
     return due
 
 
-def event_kinds(record: ArticleRecord, announced: Announced) -> list[EventType]:
+def event_kinds(record: ArticleRecord, standing: Standing) -> list[EventType]:
     """What the outside has to be told of a record, the end of an old state before the beginning of a new one."""
+    announced, maybe = standing.announced, standing.may_have_been
     was, now = announced.state, record.state
     found: list[EventType] = []
-    if was is State.PUBLISHED and now is not State.PUBLISHED:
+    if State.PUBLISHED in maybe and now is not State.PUBLISHED:
         found.append("article.withdrawn")
-    if was is State.SCHEDULED and now not in (State.SCHEDULED, State.PUBLISHED):
+    if State.SCHEDULED in maybe and now not in (State.SCHEDULED, State.PUBLISHED):
         found.append("article.unscheduled")
     if now is State.SCHEDULED and (was is not now or announced.publish_at != due_of(record)):
         found.append("article.scheduled")

@@ -50,7 +50,6 @@ def settle(article_id: str, theme: Theme) -> tuple[Outcome, Standing, list[Cloud
         return Outcome.WAITS, articles.read(article_id), []
     if standing.settled:
         return Outcome.SETTLED, standing, []
-    standing = with_skipped(article_id, standing)
     due = announcements(standing, theme.site, settings().event_prefix)
     for announcement in due:
         topic.announce(announcement.event, announcement.attributes)
@@ -58,8 +57,9 @@ def settle(article_id: str, theme: Theme) -> tuple[Outcome, Standing, list[Cloud
     return Outcome.PUBLISHED, standing, [announcement.event for announcement in due]
 
 
-def with_skipped(article_id: str, standing: Standing) -> Standing:
-    """With the revisions that were overtaken before they could be announced; nearly always there are none."""
+def standing_of(article_id: str) -> Standing:
+    """With the revisions of whose announcement nothing is known; nearly always there are none."""
+    standing = articles.read(article_id)
     record, told = standing.record, standing.announced.revision
     if record is None or record.revision <= told + 1:
         return standing
@@ -68,13 +68,13 @@ def with_skipped(article_id: str, standing: Standing) -> Standing:
 
 def settled_standing(article_id: str, theme: Theme) -> Standing:
     """What stands of an article, once it was the same before and after everything of it had been written."""
-    standing = articles.read(article_id)
+    standing = standing_of(article_id)
     if standing.settled:
         return standing
     due = standing
     for _ in range(MAX_LOOKS):
         bring_live(due, theme)
-        before, standing = standing, articles.read(article_id)
+        before, standing = standing, standing_of(article_id)
         if (before.record, before.verdict) == (standing.record, standing.verdict):
             return standing
         # Another run may have announced the newer state before this one wrote the older over it.
