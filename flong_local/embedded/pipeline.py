@@ -34,7 +34,8 @@ class EmbeddedPipeline(Pipeline):
     """The stack that `template` describes, on moto.
 
     `schedule` decides what happens next; `environment` is added to what every function is told; the
-    clock begins at `start`, or now, and runs, or passes `tick` seconds with each AWS call. Only one can be open at a time. Close it, or use it in a `with`.
+    clock begins at `start`, or now, and runs, or passes `tick` seconds with each AWS call. Only one
+    can be open at a time. Close it, or use it in a `with`.
     """
 
     def __init__(

@@ -7,6 +7,8 @@ from random import Random
 from botocore.exceptions import ClientError
 
 from flong_local.embedded import Call, Crash, EmbeddedPipeline, NotSettled, Schedule
+from flong_local.engines import TEMPLATE
+from flong_local.template import local_template
 from flong_local.template.wiring import event_sources
 from tests.faults.scenarios import DAY, HOUR, READERS, bad, delete, later, rebuild, rename, upload
 from tests.faults.worlds import audited, verify, world
@@ -147,8 +149,8 @@ class DroppedStage:
             verify(pipeline)
 
 
-def stages(pipeline: EmbeddedPipeline) -> Iterator[DroppedStage]:
-    for source in event_sources(pipeline.template):
+def stages() -> Iterator[DroppedStage]:
+    for source in event_sources(local_template(TEMPLATE)):
         yield DroppedStage(source.function, source.name)
 
 

@@ -156,7 +156,7 @@ class Snapshot:
 
     @cached_property
     def left(self) -> dict[str, Kept]:
-        """By folder, every path that an article has left, and that no other is read at; who is live leads on from it."""
+        """By folder, every path that an article has left, and that no other is read at; who is live leads from it."""
         live_last = sorted(self.articles.values(), key=lambda it: it.path is not None)
         found = {folder_of(path): it for it in live_last for path in it.former_paths}
         return {folder: it for folder, it in found.items() if folder not in self.folders}
