@@ -7,7 +7,8 @@ from benchmarks.report import Report, table, target
 from flong_local.embedded import EmbeddedPipeline
 from flong_local.engines import QUIET, TEMPLATE
 
-ARTICLE = EXAMPLES / "the-photograph-that-made-the-earth-small.md"
+ARTICLE = EXAMPLES / "纸型与报纸.md"
+"""One without pictures beside it, which take calls of their own."""
 ANNOUNCING = ("Validate", "Render", "Index", "Publish")
 BESIDE = ("Count", "Collect", "Deliver")
 GOAL = 26

@@ -5,6 +5,7 @@ import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, Self
@@ -110,9 +111,14 @@ class Pipeline(ABC):
         """What comes back from the pages that a function serves, such as `/subscriptions/unsubscribe/…`."""
 
     @property
-    @abstractmethod
     def mail(self) -> list[EmailMessage]:
         """Every mail that was sent, oldest first."""
+        return [message_from_bytes(raw, policy=policy.default) for raw in self.mail_as_sent]
+
+    @property
+    @abstractmethod
+    def mail_as_sent(self) -> list[bytes]:
+        """The bytes of every mail, oldest first; a message that was parsed is folded anew when it is written."""
 
     # ---- the consumer
 

@@ -43,7 +43,7 @@ def main() -> int:
                 pipeline.upload(key, file)
             pipeline.settle()
         mails, events = pipeline.mail, pipeline.announcements
-        write_output(pipeline, keys.values(), mails, events, arguments.out)
+        write_output(pipeline, keys.values(), pipeline.mail_as_sent, events, arguments.out)
         show_articles(console, pipeline, board.journeys.values(), keys, mails, arguments.out)
         show_rest(console, pipeline, mails, events, arguments.out)
         lost = pipeline.dead_letters

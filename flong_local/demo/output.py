@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterable
-from email.message import EmailMessage
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,9 @@ KINDS = ("site", "reports", "mail", "events")
 
 
 def write_output(
-    pipeline: Pipeline, keys: Iterable[str], mails: Iterable[EmailMessage], events: Iterable[dict[str, Any]], out: Path
+    pipeline: Pipeline, keys: Iterable[str], mails: Iterable[bytes], events: Iterable[dict[str, Any]], out: Path
 ) -> None:
-    """`site/` as readers find it, `reports/` as editors do, every mail as `.eml` with its parts, every event."""
+    """`site/` as readers find it, `reports/` as editors do, every mail as it was sent with its parts, every event."""
     for kind in KINDS:
         shutil.rmtree(out / kind, ignore_errors=True)
     for key in pipeline.site_keys():
@@ -30,8 +30,9 @@ def write_output(
         write(out / "events" / f"{number:02}-{event['type'].split('.')[-2]}.json", pretty(event))
 
 
-def write_mail(stem: Path, mail: EmailMessage) -> None:
-    write(stem.with_suffix(".eml"), mail.as_bytes())
+def write_mail(stem: Path, raw: bytes) -> None:
+    write(stem.with_suffix(".eml"), raw)
+    mail = message_from_bytes(raw, policy=policy.default)
     for kind in ("html", "plain"):
         part = mail.get_body((kind,))
         if part:

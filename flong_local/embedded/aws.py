@@ -3,8 +3,6 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 from unittest.mock import patch
 
@@ -56,11 +54,11 @@ class Inside:
         name = known.name if known else queue.replace("/", ":").rsplit(":", 1)[1]
         self._sqs.send_message(name, body, delay_seconds=delay or None)
 
-    def mail(self) -> list[EmailMessage]:
-        """Every mail that SES took."""
+    def mail(self) -> list[bytes]:
+        """Every mail that SES took, as it was sent."""
         place = self._template.place
         sent: list[Any] = ses_backends[place.account][place.region].sent_messages
-        return [message_from_bytes(it.raw_data.encode(), policy=policy.default) for it in sent]
+        return [it.raw_data.encode() for it in sent]
 
     @property
     def _sqs(self) -> Any:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -150,7 +149,7 @@ class EmbeddedPipeline(Pipeline):
     # ---- what can be seen
 
     @property
-    def mail(self) -> list[EmailMessage]:
+    def mail_as_sent(self) -> list[bytes]:
         return self._inside.mail()
 
     @property

@@ -43,8 +43,11 @@ class Mailbox:
 
     def messages(self) -> list[EmailMessage]:
         """Every mail that was taken, oldest first."""
-        files = sorted(self.folder.glob("*.eml"))
-        return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+        return [message_from_bytes(raw, policy=policy.default) for raw in self.as_sent()]
+
+    def as_sent(self) -> list[bytes]:
+        """The bytes of every mail that was taken, oldest first."""
+        return [file.read_bytes() for file in sorted(self.folder.glob("*.eml"))]
 
     def clear(self) -> None:
         """Throws every mail away."""

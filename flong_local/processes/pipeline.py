@@ -11,7 +11,6 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import ExitStack
-from email.message import EmailMessage
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -184,8 +183,8 @@ class ProcessPipeline(Pipeline):
     # ---- what can be seen
 
     @property
-    def mail(self) -> list[EmailMessage]:
-        return self.mailbox.messages()
+    def mail_as_sent(self) -> list[bytes]:
+        return self.mailbox.as_sent()
 
     @property
     def dead_letters(self) -> dict[str, list[str]]:

@@ -43,7 +43,8 @@ def main(out: Path) -> int:
                 pipeline.upload(key, make_png(1200, 800))
             pipeline.upload(ARTICLES + path, CORPUS / path)
         pipeline.settle()
-        write_output(pipeline, [ARTICLES + path for path in expected], pipeline.mail, pipeline.announcements, out)
+        keys = [ARTICLES + path for path in expected]
+        write_output(pipeline, keys, pipeline.mail_as_sent, pipeline.announcements, out)
         live = {path: bool(pipeline.report(ARTICLES + path)) and is_live(pipeline, path) for path in expected}
         lost = pipeline.dead_letters
     wrong = [path for path, accepted in expected.items() if live[path] != accepted]

@@ -1,7 +1,9 @@
 """`python mail_clients.py FOLDER FILE.html...`: every word of a mail is seen in every large mail program.
 
 What each program leaves of the mail, by the data of caniemail.com, is written to FOLDER, to be looked at. What it does
-not know is taken out with all that stands in it, which is harsher than most are.
+not know is taken out with all that stands in it, which is harsher than most are. Some make a light mail dark by
+themselves. How is published by none; that they exchange the lightness of colours, and which colours, is what those who
+test mails have seen.
 """
 
 import json
@@ -21,6 +23,9 @@ FRAME = {"html", "head", "body"}  # programs that drop these keep what is in the
 NOT_FOR_WORD = re.compile(r"<!--\[if !mso\]><!-->.*?<!--<!\[endif\]-->", re.DOTALL)
 FOR_WORD = re.compile(r"<!--\[if (?:gte )?mso[^\]]*\]>(?:<xml>.*?</xml>)?(.*?)<!\[endif\]-->", re.DOTALL)
 SIZES = {"width", "max-width", "height"}
+IN_A_LINE = ("a", "span")
+IN_A_PAGE = {"gmail", "outlook", "yahoo"}
+"""Families that put a mail into a page of their own, and lose what its <html> says but for the language."""
 COLOUR = re.compile(r"#([0-9a-f]{6})\b", re.IGNORECASE)
 
 
@@ -34,18 +39,29 @@ class Client(NamedTuple):
     """Whether it reads `<style>`."""
     word: bool = False
     """Whether Word lays out its mails."""
-    darkens: bool = False
-    """Whether it makes a light mail dark by itself."""
+    darkens: str = ""
+    """How it makes a light mail dark by itself: `MARKED`, `PARTLY`, `WHOLLY`, or not."""
+
+
+MARKED = "marked"
+"""Every colour is exchanged, and [data-ogsc] and [data-ogsb] let the mail's own style sheet say otherwise."""
+PARTLY = "partly"
+"""Light grounds and lines get dark, dark words light; what is so already stays."""
+WHOLLY = "wholly"
+"""Every colour is exchanged, also of what is dark already."""
 
 
 CLIENTS = (
     Client("gmail", "gmail", "desktop-webmail"),
     Client("gmail-android", "gmail", "android"),
     Client("gmail-other-account", "gmail", "android", sheets=False),
+    Client("gmail-android-dark", "gmail", "android", darkens=PARTLY),
+    Client("gmail-ios-dark", "gmail", "ios", darkens=WHOLLY),
     Client("outlook-windows", "outlook", "windows", word=True),
+    Client("outlook-windows-dark", "outlook", "windows", word=True, darkens=WHOLLY),
     Client("outlook-web", "outlook", "outlook-com"),
-    Client("outlook-web-dark", "outlook", "outlook-com", darkens=True),
-    Client("outlook-android-dark", "outlook", "android", darkens=True),
+    Client("outlook-web-dark", "outlook", "outlook-com", darkens=MARKED),
+    Client("outlook-android-dark", "outlook", "android", darkens=MARKED),
     Client("apple-mail", "apple-mail", "macos"),
     Client("apple-mail-ios", "apple-mail", "ios"),
     Client("yahoo", "yahoo", "desktop-webmail"),
@@ -86,7 +102,9 @@ def view(html: str, client: Client) -> str:
     for element in document.iter():
         if isinstance(element.tag, str):
             restyle(element, client)
-    if client.darkens:
+    if client.family in IN_A_PAGE:
+        document.attrib.pop("dir", None)
+    if client.darkens == MARKED:
         document.set("data-ogsc", "")
         document.set("data-ogsb", "")
     return "<!DOCTYPE html>" + html5lib.serialize(document, omit_optional_tags=False, quote_attr_values="always")
@@ -124,11 +142,11 @@ def restyle(element, client: Client) -> None:
         element.text = "".join(sheet(rules, client))
     if style := element.get("style"):
         kept = declarations(tinycss2.parse_blocks_contents(style), client, name)
-        element.set("style", darkened(kept) if client.darkens else kept)
+        element.set("style", darkened(kept, client.darkens) if client.darkens else kept)
     if client.word and name == "pre":  # Word wraps every paragraph, whatever it is told
         element.set("style", f"{element.get('style', '')};white-space:pre-wrap")
     if client.darkens and (colour := element.get("bgcolor")):
-        element.set("bgcolor", darkened(colour))
+        element.set("bgcolor", darkened(f"background-color:{colour}", client.darkens).partition(":")[2])
 
 
 def sheet(rules, client: Client) -> Iterator[str]:
@@ -161,22 +179,36 @@ def declarations(parsed, client: Client, name: str = "") -> str:
         if it.type != "declaration":
             continue
         value = tinycss2.serialize(it.value).strip()
-        # Word heeds the sizes of tables and cells alone.
-        lost_on_word = client.word and it.lower_name in SIZES and name in ("div", "p", "span", "img")
-        if not lost_on_word and not {it.lower_name, f"{it.lower_name}:{value}"} & unknown:
-            kept.append(f"{it.lower_name}:{value}{' !important' if it.important else ''}")
+        known_as = "padding" if client.word and it.lower_name == "mso-padding-alt" else it.lower_name
+        if (
+            not (client.word and unheeded_by_word(known_as, value, name))
+            and not {known_as, f"{known_as}:{value}"} & unknown
+        ):
+            kept.append(f"{known_as}:{value}{' !important' if it.important else ''}")
     return ";".join(kept)
 
 
-def darkened(style: str) -> str:
-    """The colours with light and dark exchanged, as Outlook's programs do it."""
+def unheeded_by_word(declared: str, value: str, name: str) -> bool:
+    """Word heeds sizes of tables and cells alone, and of what is in a line no padding."""
+    if name in IN_A_LINE and (declared.startswith("padding") or value == "inline-block"):
+        return True
+    return declared in SIZES and name in ("div", "p", "span", "img")
+
+
+def darkened(style: str, manner: str) -> str:
+    """Declarations with the light and dark of their colours exchanged, as far as a program in that manner does it."""
 
     def exchanged(found: re.Match[str]) -> str:
         parts = [int(found[1][place : place + 2], 16) for place in (0, 2, 4)]
         shift = 255 - max(parts) - min(parts)
-        return "#" + "".join(f"{part + shift:02x}" for part in parts)
+        stays = manner == PARTLY and (shift < 0) == is_of_words
+        return found[0] if stays else "#" + "".join(f"{part + shift:02x}" for part in parts)
 
-    return COLOUR.sub(exchanged, style)
+    changed = []
+    for declaration in style.split(";"):
+        is_of_words = declaration.startswith("color:")
+        changed.append(COLOUR.sub(exchanged, declaration))
+    return ";".join(changed)
 
 
 def seen(element) -> Iterator[str]:

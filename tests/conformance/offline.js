@@ -11,14 +11,22 @@ const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="90"
 // The AMP runtime is in no package. Without it the boilerplate hides the body, and amp-img has no picture and no size.
 function showAmp() {
   document.querySelectorAll('style[amp-boilerplate]').forEach((style) => style.remove());
+  document.head.insertAdjacentHTML('afterbegin', '<style>amp-img{display:inline-block}amp-img[layout=fill]{position:absolute;inset:0}</style>');
   for (const it of document.querySelectorAll('amp-img')) {
     const image = document.createElement('img');
     for (const name of ['src', 'alt']) if (it.hasAttribute(name)) image.setAttribute(name, it.getAttribute(name));
     image.style.cssText = 'width:100%;height:100%;object-fit:cover';
     const [width, height] = ['width', 'height'].map((name) => it.getAttribute(name));
-    it.style.cssText = `display:block;width:100%;max-width:${width}px;aspect-ratio:${width}/${height}`;
+    it.style.cssText = `width:100%;max-width:${width}px;aspect-ratio:${width}/${height}`;
     it.append(image);
   }
+}
+
+// A full page is looked at without scrolling, and what is below the fold waits for that.
+async function showPictures() {
+  const images = [...document.images];
+  for (const it of images) it.loading = 'eager';
+  await Promise.all(images.map((it) => it.decode().catch(() => null)));
 }
 
 function fileOf(site, address) {
@@ -46,7 +54,18 @@ async function open(context, { site, file, width, scheme }) {
   await page.route('**/*', (route) => answer(route, { site, file, blocked: wrong }));
   await page.goto('https://page.test/', { waitUntil: 'load' });
   await page.evaluate(showAmp);
+  await page.evaluate(showPictures);
   return { page, wrong };
+}
+
+// Chromium makes no picture of a page that is taller.
+const TALLEST = 15_000;
+
+async function photograph(page, file) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const { width } = page.viewportSize();
+  const clip = height > TALLEST ? { x: 0, y: 0, width, height: TALLEST } : undefined;
+  await page.screenshot({ path: file, fullPage: true, clip, animations: 'disabled' });
 }
 
 async function inChromium(work) {
@@ -66,4 +85,4 @@ async function inChromium(work) {
   }
 }
 
-module.exports = { inChromium, open };
+module.exports = { inChromium, open, photograph };

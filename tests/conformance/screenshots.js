@@ -1,18 +1,35 @@
 #!/usr/bin/env node
-// node screenshots.js OUT: pictures of every article's page, AMP page and mail in OUT, and of the home page, wide and
-// narrow, light and dark, in OUT/screenshots; index.html there shows them side by side.
+// node screenshots.js OUT: pictures of every article's page, AMP page and mail in OUT, and of the pages that they share,
+// wide and narrow, light and dark, in OUT/screenshots; index.html there shows them side by side.
 'use strict';
 const fs = require('fs');
 const path = require('path');
-const { inChromium, open } = require('./offline.js');
+const { inChromium, open, photograph } = require('./offline.js');
 
 const BOTH = ['light', 'dark'];
-// What a mail program leaves of a mail, as mail_clients.py wrote it.
-const CLIENTS = { 'outlook-windows': 'Outlook for Windows', 'outlook-web-dark': 'Outlook on the web, dark', gmail: 'Gmail' };
+// What a mail program leaves of a mail, as mail_clients.py wrote it, and how wide the program is.
+const CLIENTS = {
+  gmail: ['Gmail', 700],
+  'gmail-android-dark': ['Gmail on Android, darkened', 390],
+  'gmail-ios-dark': ['Gmail on iOS, darkened', 390],
+  'outlook-windows': ['Outlook for Windows', 700],
+  'outlook-windows-dark': ['Outlook for Windows, darkened', 700],
+  'outlook-web-dark': ['Outlook on the web, darkened', 700],
+};
 
 function articles(site) {
   const files = fs.readdirSync(site, { recursive: true }).filter((file) => path.basename(file) === 'article.json');
   return files.map((file) => path.join(site, path.dirname(file))).sort();
+}
+
+// Where an article has no AMP page, what stands there leads to the article.
+function isShown({ kind, file }) {
+  return fs.existsSync(file) && (kind !== 'AMP' || fs.readFileSync(file, 'utf8').includes('<html ⚡'));
+}
+
+function firstTag(site) {
+  const tags = path.join(site, 'tags');
+  return fs.existsSync(tags) ? [{ kind: 'tag', file: path.join(tags, fs.readdirSync(tags).sort()[0], 'index.html') }] : [];
 }
 
 function heading(file) {
@@ -26,12 +43,12 @@ function* shots(out) {
     { kind: 'page', file: path.join(folder, 'index.html') },
     { kind: 'AMP', file: path.join(folder, 'amp/index.html') },
   ]);
-  shown.push({ kind: 'home', file: path.join(site, 'index.html') });
-  for (const { kind, file } of shown.filter((it) => fs.existsSync(it.file))) yield* looks(kind, file, [1280, 390], BOTH);
+  shown.push({ kind: 'home', file: path.join(site, 'index.html') }, ...firstTag(site));
+  for (const { kind, file } of shown.filter(isShown)) yield* looks(kind, file, [1280, 390], BOTH);
   for (const name of fs.readdirSync(path.join(out, 'mail')).filter((it) => it.endsWith('.html')).sort()) {
     yield* looks('mail', path.join(out, 'mail', name), [700, 390], BOTH);
-    for (const [client, said] of Object.entries(CLIENTS)) {
-      yield* looks(said, path.join(out, 'clients', name.replace(/html$/, `${client}.html`)), [700], ['light']);
+    for (const [client, [said, width]] of Object.entries(CLIENTS)) {
+      yield* looks(said, path.join(out, 'clients', name.replace(/html$/, `${client}.html`)), [width], ['']);
     }
   }
 }
@@ -41,10 +58,10 @@ function* looks(kind, file, widths, schemes) {
 }
 
 async function take(context, out, shot, number) {
-  const { page } = await open(context, { ...shot, site: path.join(out, 'site') });
-  const name = `${shot.heading.slice(0, 40)} ${shot.kind} ${shot.width} ${shot.scheme}`.toLowerCase();
+  const { page } = await open(context, { ...shot, scheme: shot.scheme || 'light', site: path.join(out, 'site') });
+  const name = `${shot.heading.slice(0, 40)} ${shot.kind} ${shot.width} ${shot.scheme}`.trim().toLowerCase();
   const png = `${String(number).padStart(3, '0')}-${name.replace(/[^\p{L}\p{M}\d]+/gu, '-')}.png`;
-  await page.screenshot({ path: path.join(out, 'screenshots', png), fullPage: true, animations: 'disabled' });
+  await photograph(page, path.join(out, 'screenshots', png));
   await page.close();
   return { ...shot, png };
 }
@@ -52,7 +69,7 @@ async function take(context, out, shot, number) {
 function sheet(taken) {
   const headings = [...new Set(taken.map((it) => it.heading))];
   const figure = ({ png, kind, width, scheme }) =>
-    `<figure><a href="${png}"><img src="${png}" alt="" loading="lazy"></a><figcaption>${kind}, ${width} px, ${scheme}</figcaption></figure>`;
+    `<figure><a href="${png}"><img src="${png}" alt="" loading="lazy"></a><figcaption>${kind}, ${width} px${scheme && `, ${scheme}`}</figcaption></figure>`;
   const section = (heading) =>
     `<section><h2 dir="auto">${heading}</h2><div>${taken.filter((it) => it.heading === heading).map(figure).join('')}</div></section>`;
   return `<!DOCTYPE html>
@@ -68,6 +85,7 @@ img { width: 20rem; }
 
 async function main([given]) {
   const out = path.resolve(given);
+  fs.rmSync(path.join(out, 'screenshots'), { recursive: true, force: true });
   fs.mkdirSync(path.join(out, 'screenshots'), { recursive: true });
   const taken = [];
   await inChromium(async (context) => {

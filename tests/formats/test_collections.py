@@ -1,5 +1,6 @@
 """Pages and feeds that many articles share."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from flong.article import Person, Tag
@@ -26,9 +27,31 @@ def test_the_home_page_lists_articles_and_tags_in_the_order_given():
     assert "https://example.org/tags/sea/" in found
 
 
+def test_authors_of_two_scripts_keep_their_order():
+    page = home_page([make_listing(authors=(Person(name="ليلى حداد"), Person(name="John Smith")))], [], THEME)
+
+    assert "By <bdi>ليلى حداد</bdi> and <bdi>John Smith</bdi>" in page
+
+
+def test_a_list_says_no_category_where_there_is_none():
+    assert "<b>" not in home_page([make_listing(category="articles")], [], THEME)
+
+
 def test_a_page_without_articles_says_so():
     assert "Nothing is published yet." in home_page([], [], THEME)
     assert "noindex" in tag_page(SEA, [], THEME)
+
+
+def test_a_network_that_shows_a_link_learns_what_it_leads_to():
+    site = THEME.site.model_copy(update={"card": "/assets/card.png"})
+    theme = replace(THEME, constants={**THEME.constants, "site": site})
+    for page, title in ((home_page([], [], theme), "Flong Review"), (tag_page(SEA, [make_listing()], theme), "Sea")):
+        told = {meta.get("property", meta.get("name")): meta.get("content") for meta in Page(page).all("meta")}
+
+        assert (told["og:title"], told["og:site_name"]) == (title, "Flong Review")
+        assert told["og:description"] == told["description"]
+        assert (told["og:image"], told["og:image:alt"]) == ("https://example.org/assets/card.png", "Flong Review")
+        assert told["twitter:card"] == "summary_large_image"
 
 
 def test_a_tag_page_leads_to_its_feed():

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flong.article import Moment
 from flong.formats.labels import labels_for, load_labels
+from flong.intake.fields import sections
 
 from tests.formats.casting import FOLDER, THEME
 
@@ -44,6 +45,19 @@ def test_a_date_is_written_no_more_precisely_than_it_was_given(precision, englis
 )
 def test_arabic_counts_in_six_ways(number, text):
     assert AR.counted(AR.minutes, number) == text
+
+
+def test_chinese_counts_in_one_way_and_begins_a_date_with_the_year():
+    chinese = THEME.labels("zh-Hans")
+
+    assert chinese.counted(chinese.minutes, 1) == "阅读约需 1 分钟"
+    assert [chinese.written(moment(precision)) for precision in ("month", "day")] == ["2026年1月", "2026年1月22日"]
+
+
+@pytest.mark.parametrize("labels", THEME.catalogues.values(), ids=THEME.catalogues)
+def test_a_heading_that_flong_writes_is_one_that_it_reads(labels):
+    assert labels.key_takeaways.casefold() in sections.TAKEAWAYS
+    assert labels.sources.casefold() in sections.SOURCES
 
 
 def test_names_are_listed():

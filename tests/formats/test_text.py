@@ -53,11 +53,11 @@ def test_a_link_that_lost_its_address_is_its_words_alone():
     assert "\nOne and two [1].\n" in text('<p><a title="gone">One</a> and <a href="/b">two</a>.</p>')
 
 
-def test_the_opening_picture_is_told_and_its_address_comes_last():
+def test_the_opening_picture_is_told_first_and_its_address_comes_first():
     found = text('<p><a href="/a">One</a></p>', hero=Image(url="/quay.jpg", alt="A quay at low water"))
 
-    assert "\n[Picture: A quay at low water] [2]\n\nOne [1]\n" in found
-    assert "[1] https://example.org/a\n[2] https://example.org/quay.jpg\n" in found
+    assert "\n[Picture: A quay at low water] [1]\n\nOne [2]\n" in found
+    assert "[1] https://example.org/quay.jpg\n[2] https://example.org/a\n" in found
 
 
 def test_what_frames_the_text_is_in_the_language_of_the_article():

@@ -55,16 +55,16 @@ def seen_in_source(markdown: str) -> str:
 
 
 def texts_of(article: Article) -> dict[str, str]:
-    """What each variant shows of an article."""
+    """What each variant shows of an article; nothing of a mail that says that it is cut."""
     made = {name: one.content.decode() for name, one in render_variants(article, THEME, BUILD).variants.items()}
     mail = json.loads(made["email"])
+    mailed = {} if mail["cut"] else {"mail text": mail["text"], "mail page": seen_in(mail["html"])}
     return {
+        **mailed,
         "body": seen_in(article.body),
         "html": seen_in(made["html"]),
         "amp": seen_in(made["amp"]),
         "text": made["text"],
-        "mail text": mail["text"],
-        "mail page": seen_in(mail["html"]),
         "markdown": seen_in_source(made["markdown"].split("\n---\n", 1)[1]),
         "json": json.loads(made["json"])["bodies"][1]["value"],
     }

@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from flong.article import Article, Image, Moment, Person, Source
+from flong.article import DEFAULT_CATEGORY, Article, Image, Moment, Person, Source
 from flong.formats.report import report_page
+from flong.formats.wording import is_long
 from flong.verdict import Finding, Position
 
 from tests.formats.casting import BODY, THEME
@@ -27,9 +28,17 @@ class Shape(NamedTuple):
     takeaways: int
     sources: int
     language: str
+    """One that is written the same way, and that the theme has labels in or not."""
+    category: bool = True
+    long: bool = False
+    """Whether the title is to be set smaller."""
+
+
+RIGHT_TO_LEFT = ("he", "fa", "ur", "yi", "dv", "ps", "ug", "sd", "ku")
 
 
 def shape_of(article: Article) -> Shape:
+    language = article.language.lower().partition("-")[0]
     given = (
         article.subtitle, article.updated, article.coverage_of, article.correction, article.hero,
         article.hero and article.hero.width and article.hero.height, article.hero and article.hero.alt,
@@ -40,7 +49,9 @@ def shape_of(article: Article) -> Shape:
         len(article.tags),
         len(article.key_takeaways),
         len(article.sources),
-        "ar" if article.language.lower()[:2] in ("ar", "he", "fa", "ur", "yi", "dv", "ps", "ug", "sd", "ku") else "en",
+        language if language in ("en", "ar", "zh") else "fa" if language in RIGHT_TO_LEFT else "fr",
+        article.category != DEFAULT_CATEGORY,
+        is_long(article.title),
     )
 
 
@@ -48,7 +59,8 @@ def harmless(shape: Shape) -> Article:
     subtitle, updated, coverage, correction, hero, sized, alt = shape.given
     size = {"width": 640, "height": 480} if sized else {}
     return make_article(
-        title="Tides",
+        title="Tides, " * 30 if shape.long else "Tides",
+        category="sea" if shape.category else DEFAULT_CATEGORY,
         subtitle="Why the sea comes back" if subtitle else None,
         updated=Moment(at=DAY.at, precision="day") if updated else None,
         coverage_of="The Tidal Institute" if coverage else None,
@@ -115,22 +127,44 @@ EVERY = make_article().body + "".join(
     f"<{name}>x</{name}>" for name in sorted(vocabulary() - {"img", "br", "hr", "td", "th", "tr", "tbody", "thead"})
 )
 SIZED = '<p><img src="https://i.example/a.png" alt="" width="9" height="9"> <a href="mailto:a@b.example">x</a></p>'
+BARE = '<p><a href="https://a.example/">https://a.example/</a></p>'
 FILM = '<p><a href="https://youtu.be/dQw4w9WgXcQ">x</a></p>'
 SPANNED = "".join(
     f'<table><thead><tr><th{side} colspan="2" rowspan="2">a</th></tr></thead><tbody><tr><td{side} colspan="2" '
     f'rowspan="2">b</td></tr></tbody></table>'
     for side in ("", ' class="left"', ' class="center"', ' class="right"')
 )
+# A mail has its styles on its tags: what they are depends on what a tag stands in, and on what stands beside it.
+LONG = "a" * 40
+CELLS = "".join(
+    f"<tr>{''.join(f'<{cell}{side}>{word}</{cell}>' for cell in ('td', 'th') for word in ('a', LONG))}"
+    f"<{last}{side}>{word}</{last}></tr>"
+    for side in ("", ' class="left"', ' class="center"', ' class="right"')
+    for last in ("td", "th")
+    for word in ("a", LONG)
+)
+PLACED = f"<table><thead>{CELLS}</thead><tbody>{CELLS}<tr><td>{EVERY}</td></tr></tbody></table>"
+NOTED = f'<section class="footnotes"><ol><li id="fn-1">{EVERY}</li></ol></section>'
+TOPS = [f"<{name}>x</{name}>" for name in ("h2", "h3", "h4", "h5", "h6", "dl", "pre", "details")] + ["<hr>", NOTED]
+BODIES = [
+    BODY,
+    EVERY + SIZED + FILM + BARE + SPANNED,
+    PLACED + NOTED,
+    HEADED,
+    4 * HEADED,
+    "",
+    "<p>Longer than a mail may be.</p>" * 4_000,
+]
 
 
 @cache
 def harmless_pages() -> dict[str, list[str]]:
     """Pages of harmless articles that between them use everything that an author may."""
     pages: dict[str, list[str]] = {name: [] for name in PAGES}
-    for language in ("en", "ar"):
+    for language in ("en", "ar", "fa", "fr", "zh"):
         for full in (True, False):
-            shape = Shape((full,) * 7, (full, not full), 2, 2 * full, 2 * full, language)
-            for body in (BODY, EVERY + SIZED + FILM + SPANNED, HEADED, "", "<p>Longer than a mail may be.</p>" * 4_000):
+            shape = Shape((full,) * 7, (full, not full), 2, 2 * full, 2 * full, language, full, full)
+            for body in (*BODIES, *TOPS):
                 outputs = outputs_of(harmless(shape).model_copy(update={"body": body}))
                 for name in PAGES[:-1]:
                     pages[name].append(outputs["mail page" if name == "mail" else name])

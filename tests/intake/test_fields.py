@@ -87,6 +87,15 @@ def test_a_title_without_a_text_is_a_warning():
     assert codes(read("title: Tides\nexternal url: https://a.example/paper", "")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "place"), [("\n# Tides\n", (2, 3)), ("---\ntitle: Tides\n---", (2, 8)), ("<!-- a -->\n\n# Tides", (3, 3))]
+)
+def test_a_missing_text_is_told_at_the_title_that_it_would_follow(text, place):
+    [finding] = bare(text).findings
+
+    assert (finding.line, finding.column) == place
+
+
 def test_the_id_that_ends_a_heading_is_no_part_of_the_title():
     assert bare("# Tides {#tides}\n\nText.").article.title == "Tides"
 

@@ -3,7 +3,8 @@
 import pytest
 from flong.errors import ArticleRejected
 from flong.intake.header.names import ALTERNATES, IGNORED, NAMES, field_named, is_housekeeping, joined
-from flong.intake.header.split import Header, split
+from flong.intake.header.split import split
+from flong.intake.header.values import Header
 
 
 def header_of(text: str) -> Header:

@@ -55,6 +55,82 @@ def test_several_labels_may_share_a_line(between):
     assert [finding.found for finding in header_of(f"# A\n\n{line}\n").findings] == ["5 min read"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Author:** Ada **Published:** January 22, 2026 **Category:** Risk",
+        "**Author:** Ada, **Published:** January 22, 2026, **Category:** Risk",
+        "**Author:** Ada / **Published:** January 22, 2026 / **Category:** Risk",
+        "**Author:** Ada<br>**Published:** January 22, 2026<br />**Category:** Risk<br>",
+        "**Author:** Ada — *Published:* January 22, 2026 — __Category__: Risk",
+        "**Author: Ada** **Published: January 22, 2026** **Category: Risk**",
+        "**Author: Ada | Published: January 22, 2026 | Category: Risk**",
+        "*Author: Ada, Published: January 22, 2026, Category: Risk*",
+        "<b>Author:</b> Ada <b>Published:</b> January 22, 2026 <b>Category:</b> Risk",
+        "Author: Ada, Published: January 22, 2026, Category: Risk",
+        "Author: Ada  Published: January 22, 2026  Category: Risk",
+        "Author: Ada Published: January 22, 2026 Category: Risk",
+        "- **Author:** Ada - **Published:** January 22, 2026 - **Category:** Risk",
+        "> **Author:** Ada **Published:** January 22, 2026 **Category:** Risk",
+        "✍️ **Author:** Ada • **📅 Published:** January 22, 2026 • 🏷 **Category:** Risk",
+        "**作者：**Ada**日期：**January 22, 2026**分类：**Risk",
+        "作者：Ada 日期：January 22, 2026　分类：Risk",
+    ],
+)
+def test_a_further_label_ends_the_value_before_it(line):
+    assert values(f"# A\n\n{line}\n\nText.") == {
+        "authors": "Ada",
+        "published": "January 22, 2026",
+        "category": "Risk",
+    }
+    assert codes(f"# A\n\n{line}\n\nText.") == []
+
+
+def test_a_further_label_that_flong_does_not_know_ends_a_value_among_others_that_it_does():
+    text = "# A\n\n**Author:** Ada **Read time:** 5 min **Date:** 2026-01-22\n\nText."
+    [finding] = header_of(text).findings
+
+    assert values(text) == {"authors": "Ada", "published": "2026-01-22"}
+    assert (finding.code, finding.found, finding.column) == ("unknown-field", "Read time: 5 min", 17)
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("**Summary:** The sea **Note:** comes", "summary", "The sea **Note:** comes"),
+        ("**Summary:** See author: Ada, date: 2026", "summary", "See author: Ada, date: 2026"),
+        ("**Source:** [A: b, status: c](https://e.example/a)", "sources", "[A: b, status: c](https://e.example/a)"),
+        ("**Author:** Jean-By: Lind", "authors", "Jean-By: Lind"),
+        ("**Category:** Sea/Date: palms", "category", "Sea/Date: palms"),
+    ],
+)
+def test_a_word_and_a_colon_within_a_value_may_be_no_label(line, field, value):
+    assert values(f"# A\n\n{line}\n\nText.") == {field: value}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("# A\n\n**Author:** Ada\n**Author:** Mei", (4, 1),
+         "`Author` differs from `Author` in line 3, which counts: `Ada`."),
+        ("# A\n\n**Tags:** a **Tags:** b", (3, 13), "`Tags` differs from `Tags` in line 3, which counts: `a`."),
+        ("---\nauthor: [Ada, Bo]\n---\n# A\n\n**Author:** Mei", (6, 1),
+         "`Author` differs from `author` in line 2, which counts: `Ada, Bo`."),
+    ],
+)  # fmt: skip
+def test_of_one_label_that_stands_twice_the_finding_names_line_and_value_that_count(text, place, message):
+    [finding] = header_of(f"{text}\n\nText.").findings
+
+    assert (finding.code, (finding.line, finding.column), finding.message) == ("field-twice", place, message)
+
+
+@pytest.mark.parametrize("line", ["*Photo: Bo Lind*", "_Image: NASA_"])
+def test_whom_a_picture_is_by_is_no_picture(line):
+    text = f"# A\n\n{line}\n\n**Author:** Ada\n\nText."
+
+    assert (values(text), body_of(text).split("\n")[0]) == ({"authors": "Ada"}, line)
+
+
 def test_a_value_may_have_the_sign_in_it_that_parts_labels():
     assert values("# A\n\n**Tags:** Sea | Moon\n\nText.") == {"tags": "Sea | Moon"}
 
@@ -114,6 +190,12 @@ def test_an_unknown_label_within_the_block_is_shown():
     [finding] = header_of("# A\n\n**Mood:** sad\n**Author:** Ada\n").findings
 
     assert (finding.level, finding.found, finding.line, finding.column) == ("warning", "Mood: sad", 3, 1)
+
+
+def test_an_unknown_label_that_stands_twice_is_shown_twice():
+    found = header_of("# A\n\n**Note:** one\n**Note:** two\n**Author:** Ada\n").findings
+
+    assert [finding.found for finding in found] == ["Note: one", "Note: two"]
 
 
 def test_a_rule_may_open_the_block():

@@ -6,8 +6,10 @@ from contextlib import suppress
 
 import pytest
 from flong.errors import ArticleRejected
+from flong.formats.rendering import render_and_compare
 from flong.intake.body.markdown import body_of
 
+from tests.formats.casting import BUILD, THEME
 from tests.intake.test_read import codes, read
 
 
@@ -134,6 +136,8 @@ GROWING: dict[str, Callable[[int], str]] = {
     "noscript": lambda n: "<div>\n" + "<noscript>" * (n // 10),
     "dashes": lambda n: "a –b " * (n // 5),
     "hyphens": lambda n: "aa- bb " * (n // 7),
+    "hyphens in pairs": lambda n: "aa-- bb " * (n // 8),
+    "dashes round asides": lambda n: "a —b c— " * (n // 10),
     "signs to escape": lambda n: "&" * n,
     "signs to escape in a description": lambda n: "![" + "&" * n + "](https://a.example/b.png)",
     "no-break spaces": lambda n: "\u00a0" * (n // 2),
@@ -155,6 +159,17 @@ ARTICLES: dict[str, Callable[[int], str]] = {
     "an excerpt's mark after raw HTML": lambda n: "<div>\n" + "<p>a\n" * (n // 5) + "\n\n<!-- more -->\n\nText.",
     "quotes of TOML": lambda n: '+++\na = """' + '"\\' * (n // 3) + "\n+++\n# A\n\nText.",
     "definitions": lambda n: "# A\n" + "\n: a\n" * (n // 5),
+    "spaces in a label": lambda n: "# A\n\n> Coverage of x" + " " * n + "y\n\n---\nText.",
+    "breaks in a label": lambda n: "# A\n\n> Coverage of x" + "<br  >" * (n // 6) + "y\n\n---\nText.",
+    "labels in a line": lambda n: "# A\n\n" + ("**By:** a " * 300 + "\n") * (n // 3_001),
+    "gaps in a line": lambda n: "# A\n\n" + ("By: a" + " " * 3_800 + "b\n") * (n // 3_800),
+    "signs in a line": lambda n: "# A\n\n" + ("**By:** a" + " -" * 1_900 + "**Date:** b\n") * (n // 3_800),
+    "comments above a title": lambda n: "<!-- a -->\n" * (n // 11) + "# A",
+    "comments that never end": lambda n: "# A\n\n" + "<!--" * (n // 4),
+    "tags above labels": lambda n: "# A\n\n" + "<p>" * (n // 3) + "<img",
+    "pictures above labels": lambda n: "# A\n\n" + "![a](b)" * (n // 7) + "\n\n**By:** a",
+    "a label that comes again": lambda n: "# A\n\nOne.\n\n**By:** a\n**Tags:** b\n\n" + "- " * (n // 2),
+    "a title in HTML": lambda n: "<h1>" + "<b>" * (n // 3),
 }
 """Whole articles of about n bytes, hard for what reads their headers and fields."""
 
@@ -183,6 +198,9 @@ def body_seconds(markdown: str) -> float:
         ("<div>" * 200, "too-deep"),
         ("# a\n" * 2_001, "too-many-headings"),
         ("a[^1]\n\n" + "".join(f"[^{number}]: b\n\n" for number in range(1_001)), "too-many-notes"),
+        ("a\n: b\n\n" * 20_000, "too-many-parts"),
+        ("<p>a" * 40_001, "too-many-parts"),
+        ("|" + "a|" * 200 + "\n|" + "-|" * 200 + "\n" + "|a\n" * 200, "too-many-parts"),
     ],
 )
 def test_too_much_of_one_thing_is_refused(text, code):
@@ -200,10 +218,29 @@ def test_too_much_of_one_thing_is_refused(text, code):
         ("## a\n" * 2_001, ("too-many-headings", 2_003, 1)),
         ("a[^0]\n\n" + "".join(f"[^{number}]: b\n\n" for number in range(1_001)), ("too-many-notes", 2_005, 1)),
         ("a[^1] " * 2_001 + "\n\n[^1]: b", ("too-many-notes", 3, 12_002)),
+        ("a\n\n" * 40_001, ("too-many-parts", 80_003, 1)),
+        ("One.\n\n" + "Öl <b>x</b> " * 40_000, ("too-many-parts", 5, 479_980)),
+        ("<div>\n" + "<br>a\n" * 40_000, ("too-many-parts", 40_003, 1)),
         ("One.\n\n" + "[a] " * 1_000 + "\n\n[a]: /" + "x" * 2_000, ("too-much-output", 5, 1)),
+        ("- [x] b\n\n" + "[a] " * 1_000 + "\n\n[a]: /" + "x" * 2_000, ("too-much-output", 5, 1)),
         ("One.\n\n![" + "&" * 10_001 + "](/y)", ("too-much-output", 5, 1)),
     ],
-    ids=["quotes", "links", "bare", "pictures", "HTML", "headings", "notes", "mentions", "addresses", "signs"],
+    ids=[
+        "quotes",
+        "links",
+        "bare",
+        "pictures",
+        "HTML",
+        "headings",
+        "notes",
+        "mentions",
+        "parts",
+        "tags",
+        "block",
+        "addresses",
+        "task",
+        "signs",
+    ],
 )
 def test_a_refusal_names_the_place_where_a_limit_is_passed(text, place):
     findings = read(f"# A\n\n{text}").findings
@@ -213,3 +250,29 @@ def test_a_refusal_names_the_place_where_a_limit_is_passed(text, place):
 
 def test_a_reference_to_a_note_is_no_link():
     assert read("# A\n\n" + "a[^1] " * 1_500 + "\n\n[^1]: b").findings == ()
+
+
+DENSE: dict[str, Callable[[int], str]] = {
+    "items": lambda n: "- a\n" * n,
+    "definitions": lambda n: "a\n: b\n\n" * (n // 2),
+    "items without a list": lambda n: "<div>\n" + "<li>a</li>\n" * n,
+    "details": lambda n: "<div>\n" + "<details><summary>a</summary>b</details>\n" * (n // 2),
+}
+"""Bodies of about n elements, each of which costs more than most."""
+
+
+@pytest.mark.parametrize("text", DENSE.values(), ids=DENSE.keys())
+def test_an_article_of_as_many_parts_as_it_may_have_is_cast_in_time(text):
+    """Plain words take some 0.2 seconds of two that there are for a megabyte."""
+    words = "Plain words, nothing else. " * 37_000
+    dense = text(39_500)
+
+    assert seconds_to_cast(dense + "\n\n" + words[len(dense) :]) < 15 * seconds_to_cast(words)
+
+
+def seconds_to_cast(text: str) -> float:
+    began = time.process_time()
+    article = read(f"# A\n\n{text}").article
+    assert article
+    render_and_compare(article, THEME, BUILD)
+    return time.process_time() - began

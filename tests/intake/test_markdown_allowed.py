@@ -58,6 +58,8 @@ def misplaced(markup: str) -> list[str]:
         ),
         ("<figcaption>a</figcaption>", "a"),
         ("<blockquote><p></p>a</blockquote>", "<blockquote>a</blockquote>"),
+        ("<details><i><summary>a</summary></i>b</details>", "<details><summary>a</summary>b</details>"),
+        ("<details>a<summary>b</summary>c</details>", "abc"),
     ],
 )
 def test_raw_html_is_put_where_it_may_stand(text, shown):

@@ -2,6 +2,7 @@
 
 import pytest
 from flong.intake.body.markdown import body_of
+from flong.intake.urls import web_url
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,24 @@ def test_an_address_that_leads_nowhere_is_told_with_the_likely_one(written, righ
 
     assert [finding.code for finding in findings] == ["link-address"]
     assert f"`{right}`" in findings[0].remedy
+
+
+@pytest.mark.parametrize("name", ["chart.pdf", "data.csv", "photo.jpg", "setup.py", "my%20chart.pdf", "Cargo.toml"])
+@pytest.mark.parametrize("form", ["[x]({})", "[x](./{})", "[x]({}#page=3)", '<a href="{}">x</a>'])
+def test_a_file_beside_the_article_is_no_host_and_the_remedy_names_an_address_for_it(name, form):
+    findings = body_of(form.format(name), "/sea/tides/").findings
+
+    assert [finding.code for finding in findings] == ["link-address"]
+    assert "file beside the article" in findings[0].message
+    assert findings[0].remedy.endswith(f"write its full address, such as `https://example.org/{name}`.")
+
+
+@pytest.mark.parametrize("address", ["photo.bmp", "img/photo.TIFF", "../photo.heic#a"])
+def test_a_picture_that_browsers_do_not_show_is_to_be_saved_as_one_that_they_do(address):
+    [finding] = body_of(f"![x]({address})", "/sea/tides/").findings
+
+    assert finding.code == "picture-address"
+    assert finding.remedy.startswith("Save it as PNG")
 
 
 def test_an_address_without_a_scheme_leads_where_it_was_meant_to():
@@ -133,3 +152,85 @@ def test_a_link_with_nothing_to_click_on_is_none():
 
 def test_what_is_left_of_a_link_that_went_wrong_is_one_address_and_not_two():
     assert '"https://a.example/b"' in body_of("![https://a.example/b](https://a.example/b%", "/").html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://",
+        "https://a.example:port/b",
+        "http://localhost:99999",
+        "https://<domain>/b",
+        "https://a.example|b",
+        "https://xn--a/",
+        "https://a..example",
+        "http://256.1.1.1/",
+        "http://[::g]/",
+        "http://[fe80::1%25eth0]/",
+        "https://a^b.example",
+    ],
+)
+def test_an_address_whose_host_or_port_is_none_is_told_and_not_lost_without_a_word(address):
+    findings = body_of(f"See [x]({address}).\n\n![y]({address})", "/sea/tides/").findings
+
+    assert [(it.code, it.line, it.column, it.found) for it in findings] == [
+        ("link-address", 1, 9, address),
+        ("picture-address", 3, 6, address),
+    ]
+    assert web_url(address) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("<a href='https://'>x</a>", ("link-address", 1, 10, "https://")),
+        ("<a\nhref=javascript:b>x</a>", ("link-address", 2, 6, "javascript:b")),
+        ('<a title="b" href="ftp://a?b&amp;c">x</a>', ("link-address", 1, 20, "ftp://a?b&c")),
+        ('<img alt="b" src="https://:80/">', ("picture-address", 1, 19, "https://:80/")),
+    ],
+)
+def test_an_address_that_raw_html_loses_is_told_however_it_is_written(text, found):
+    assert [(it.code, it.line, it.column, it.found) for it in body_of(text, "/sea/tides/").findings] == [found]
+
+
+@pytest.mark.parametrize("text", ['<a name="b">x</a> [y](/c?d&copy=e)', '<a href="/c?d&copy=e">x</a><a>y</a>'])
+def test_a_link_without_an_address_takes_none_from_others(text):
+    assert body_of(text, "/sea/tides/").findings == []
+
+
+@pytest.mark.parametrize("address", ["http://[::1]/a|b", "https://[2001:DB8::1]:8080/"])
+def test_a_host_may_be_an_address_of_ipv6(address):
+    body = body_of(f"[x]({address})", "/sea/tides/")
+
+    assert body.html == f'<p><a href="{address.replace("|", "%7C")}">x</a></p>'
+    assert body.findings == []
+
+
+@pytest.mark.parametrize("address", ["https://a.example:port/b", "http://a.example:99999", "https://xn--a.b/"])
+def test_a_bare_address_whose_host_or_port_is_none_stays_text(address):
+    assert body_of(address, "/sea/tides/").html == f"<p>{address}</p>"
+
+
+@pytest.mark.parametrize(
+    "host", ["xn--strae-oqa.example", "日本.example", "a_b.example", "1.2.3.4", "a.example.", "a.4b", "localhost"]
+)
+def test_a_host_that_browsers_know_is_one(host):
+    assert web_url(f"https://{host}/b") == f"https://{host}/b"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("[www.a.example](www.a.example)", [(1, 17)]),
+        ("[*x* `](b`]( <www.a.example/b(c> 'www.a.example')", [(1, 15)]),
+        ("> [x\n> y](\n> www.a.example)", [(3, 3)]),
+        ("[![x](/y.png)](www.a.example)", [(1, 16)]),
+        ("[x][Y] [x][y]\n\n[y]:\n  <www.a.example>", [(4, 4)]),
+        ("<ftp://a.example>", [(1, 2)]),
+        ("漢 [x](#y) [z](#y)", [(1, 7), (1, 15)]),
+        ('<p>\n<a href="#y">x</a>\n</p>', [(2, 10)]),
+    ],
+    ids=["text", "marks", "quote", "picture", "named", "autolink", "anchors", "HTML"],
+)
+def test_what_is_wrong_with_an_address_is_told_at_the_address(text, places):
+    assert [(it.line, it.column) for it in body_of(text, "/sea/tides/").findings] == places

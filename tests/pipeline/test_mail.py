@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from flong_local.demo.output import write_output
 from flong_local.testing import open_pipeline
 
 TIDES = "# Tides\n\nThe sea comes and goes.\n"
@@ -130,4 +131,33 @@ def test_the_way_out_is_on_the_wire_as_it_is():
         pipeline.settle()
 
         assert re.search(rb"\r\nList-Unsubscribe: <https://example\.org/subscriptions/unsubscribe/\w+/\w+>\r\n", raw[0])
-        assert max(len(line) for line in raw[0].split(b"\r\n") if not line.startswith(b"List-")) <= 78
+        assert max(len(line) for line in raw[0].split(b"\r\n") if not line.startswith(b"List-")) <= 76
+
+
+def test_what_is_shown_of_a_mail_are_the_bytes_that_were_sent(pipeline, tmp_path):
+    """One that was parsed is folded anew when it is written."""
+    pipeline.subscribe("reader@example.com")
+    pipeline.upload("articles/tides.md", TIDES)
+    pipeline.settle()
+
+    write_output(pipeline, [], pipeline.mail_as_sent, [], tmp_path)
+
+    written = (tmp_path / "mail" / "01.eml").read_bytes()
+    assert [written] == pipeline.mail_as_sent
+    assert re.search(rb"\r\nList-Unsubscribe: <https://example\.org/subscriptions/unsubscribe/\w+/\w+>\r\n", written)
+    assert "The sea comes and goes." in (tmp_path / "mail" / "01.txt").read_text()
+
+
+@pytest.mark.embedded
+def test_each_part_travels_in_the_encoding_that_makes_fewer_bytes():
+    with open_pipeline() as pipeline:
+        pipeline.subscribe("reader@example.com")
+        pipeline.upload("articles/tides.md", TIDES)
+        pipeline.upload("articles/madd.md", "# المد\n\n" + "كانت الصفحة تُصبّ في ألف مدينة. " * 400)
+        pipeline.settle()
+
+        encodings = {
+            mail["Subject"]: [part["Content-Transfer-Encoding"] for part in mail.iter_parts()] for mail in pipeline.mail
+        }
+
+    assert encodings == {"Tides": ["quoted-printable"] * 2, "المد": ["base64"] * 2}

@@ -9,6 +9,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validato
 
 ARTICLES = "articles/"
 EXTENSIONS = (".md", ".markdown", ".txt")
+DEFAULT_CATEGORY = "articles"
+"""Of an article that names none; it is a part of its address, and no reader is told of it."""
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 

@@ -1,5 +1,6 @@
 """One mail to one subscriber. Pure."""
 
+from collections.abc import Mapping
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -7,6 +8,7 @@ from html import escape
 from typing import Any
 
 from flong.events import ArticleRecord
+from flong.formats.transfer import LINE, encoding_of
 from flong.subscribers import Subscriber, unsubscribe_url
 from flong.theme import Site
 
@@ -23,11 +25,11 @@ class MailPolicy(EmailPolicy):
         return super().fold_binary(name, value)
 
 
-POLICY = MailPolicy(linesep="\r\n", cte_type="7bit")
+POLICY = MailPolicy(linesep="\r\n", cte_type="7bit", max_line_length=LINE)
 
 
 def compose(
-    mail: dict[str, str], record: ArticleRecord, subscriber: Subscriber, site: Site, sender: str
+    mail: Mapping[str, Any], record: ArticleRecord, subscriber: Subscriber, site: Site, sender: str
 ) -> EmailMessage:
     """The finished message: text and HTML of the build, and one click to stop (RFC 8058)."""
     stop = unsubscribe_url(subscriber, site)
@@ -40,8 +42,9 @@ def compose(
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Feedback-ID"] = f"{record.build}:article:flong"
     place = placeholder(record)
-    message.set_content(mail["text"].replace(place, stop), cte="quoted-printable")
-    message.add_alternative(mail["html"].replace(place, escape(stop)), subtype="html", cte="quoted-printable")
+    text, html = mail["text"].replace(place, stop), mail["html"].replace(place, escape(stop))
+    message.set_content(text, cte=encoding_of(text))
+    message.add_alternative(html, subtype="html", cte=encoding_of(html))
     return message
 
 

@@ -146,8 +146,8 @@ def abandoned_paths(standing: Standing) -> list[str]:
 def was_read_at(standing: Standing, path: str) -> bool:
     """Whether the outside has been told, or may have been, of the article at a path."""
     told = standing.announced
-    public = [it.path for it in (told, *standing.skipped) if it.state is State.PUBLISHED]
-    return path in (*public, *told.settled_paths)
+    found = [*told.settled_paths, *(it.path for it in standing.skipped if it.state is State.PUBLISHED)]
+    return path in found or (told.state is State.PUBLISHED and path == told.path)
 
 
 def changed(record: ArticleRecord, announced: Announced) -> list[str]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from botocore.exceptions import ClientError
 
@@ -92,6 +93,6 @@ def read(key: str) -> bytes:
         raise
 
 
-def read_email(variants: dict[str, Variant]) -> dict[str, str]:
-    """Subject, preheader, HTML and text of a build's mail."""
+def read_email(variants: dict[str, Variant]) -> dict[str, Any]:
+    """The object that a build's mail is, as `formats/email.py` makes it."""
     return dict(json.loads(read(variants["email"].key)))

@@ -1,6 +1,7 @@
 """Sends one article to everybody who asked for it, each at most once."""
 
 from collections import Counter
+from typing import Any
 
 from botocore.exceptions import ClientError
 
@@ -17,7 +18,7 @@ from flong.theme import Site
 REFUSED = ("MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException")
 
 
-def content_of(record: ArticleRecord) -> dict[str, str]:
+def content_of(record: ArticleRecord) -> dict[str, Any]:
     """The mail of the record's build; where that has expired it is asked for again, and `BuildMissing` raised."""
     try:
         return builds.read_email(record.variants)
@@ -26,7 +27,7 @@ def content_of(record: ArticleRecord) -> dict[str, str]:
         raise
 
 
-def send_to_all(record: ArticleRecord, content: dict[str, str], site: Site) -> Counter[str]:
+def send_to_all(record: ArticleRecord, content: dict[str, Any], site: Site) -> Counter[str]:
     """How many mails were sent, refused, or passed over because of an earlier claim.
 
     `Unavailable` if SES would not take one now; those already sent are not sent again.
@@ -38,7 +39,7 @@ def send_to_all(record: ArticleRecord, content: dict[str, str], site: Site) -> C
     return results
 
 
-def send_once(record: ArticleRecord, content: dict[str, str], subscriber: Subscriber, site: Site) -> str:
+def send_once(record: ArticleRecord, content: dict[str, Any], subscriber: Subscriber, site: Site) -> str:
     if subscriber.state != "confirmed":
         return "unsubscribed"
     if earlier := subscribers.claim(record.known_as, subscriber):

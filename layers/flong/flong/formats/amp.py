@@ -51,7 +51,7 @@ ROOT_RELATIVE = re.compile(r' href="(/[^"]*)"')
 
 def render(document: Document) -> str:
     """One AMP document (https://amp.dev/documentation/guides-and-tutorials/learn/spec/amphtml)."""
-    body, embeds = embedded("".join(recast(document.tokens, _rules(document))))
+    body, embeds = embedded("".join(recast(html.placed(document), _rules(document))))
     hero = picture(document.hero, document.site) if document.hero else ""
     data = linked_data(document, document.url)
     return document.theme.render(
@@ -59,7 +59,7 @@ def render(document: Document) -> str:
         document=document,
         article=document.article,
         labels=document.labels,
-        body=markup(body),
+        body=markup(html.finished(body)),
         extensions=[embed.extension for embed in embeds],
         hero=hero,
         linked_data=data,
@@ -101,7 +101,8 @@ def _rules(document: Document) -> Rules:
     site = document.site
 
     def link(tag: str) -> str:
-        return ROOT_RELATIVE.sub(lambda found: f' href="{site.url}{found[1]}"', tag)
+        named = html.link(tag, document.labels)
+        return ROOT_RELATIVE.sub(lambda found: f' href="{site.url}{found[1]}"', named)
 
     def image(tag: str) -> str:
         return picture(image_of(tag), site)

@@ -1,7 +1,7 @@
 """The body, cut into tags and text once; every variant states only how an element differs."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 
@@ -68,17 +68,22 @@ def attribute(tag: str, name: str) -> str:
 
 def recast(tokens: list[str], rules: Rules) -> list[str]:
     """The tokens with every tag that has a rule replaced; equal tags are worked out once."""
-    tags = tokens[1::2]
-    cast = {tag: _apply(rules.get(name_of(tag)), tag) for tag in set(tags)}
+    cast = _Cast(rules)
     out = tokens.copy()
-    out[1::2] = [cast[tag] for tag in tags]
+    out[1::2] = [cast[tag] for tag in tokens[1::2]]
     return out
 
 
-def _apply(rule: Rule | None, tag: str) -> str:
-    if rule is None:
-        return tag
-    return rule if isinstance(rule, str) else rule(tag)
+class _Cast(dict[str, str]):
+    """What stands instead of each tag, worked out when it is asked for."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+
+    def __missing__(self, tag: str) -> str:
+        rule = self.rules.get(name_of(tag))
+        made = self[tag] = tag if rule is None else rule if isinstance(rule, str) else rule(tag)
+        return made
 
 
 def spaced(text: str) -> str:
@@ -88,12 +93,23 @@ def spaced(text: str) -> str:
     return SPACE.sub(" ", plain) if "  " in plain or "\t" in plain or "\f" in plain else plain
 
 
+def paragraph_of(tokens: Sequence[str], place: int) -> int | None:
+    """Where the paragraph opens that the picture at `place`, or a link with it, is all of; None if there is none."""
+    before, after = place - 2, place + 2
+    if before > 0 and tokens[before].startswith("<a "):
+        before, after = before - 2, after + 2
+    if before < 1 or tokens[before] != "<p>" or tokens[after] != "</p>":
+        return None
+    return None if "".join(tokens[before + 1 : after : 2]).strip() else before
+
+
 def image_of(tag: str) -> Image:
     """What an `<img>` tag shows."""
-    width, height = attribute(tag, "width"), attribute(tag, "height")
+    given = attributes_of(tag)
+    width, height = given.get("width", ""), given.get("height", "")
     return Image(
-        url=attribute(tag, "src"),
-        alt=attribute(tag, "alt"),
+        url=unescape(given.get("src", "")),
+        alt=unescape(given.get("alt", "")),
         width=int(width) if width.isdecimal() else None,
         height=int(height) if height.isdecimal() else None,
     )

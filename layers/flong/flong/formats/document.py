@@ -1,6 +1,7 @@
 """An article on its way into its variants: parsed once, with every address and label that they share."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -8,16 +9,17 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from flong.article import Article, Image
+from flong.article import DEFAULT_CATEGORY, Article, Image
 from flong.formats import wording
 from flong.formats.addresses import tag_path
-from flong.formats.body import image_of, levelled, markup, tokens_of
+from flong.formats.body import levelled, markup, tokens_of
 from flong.formats.contents import Entry, contents_of, nested
 from flong.formats.labels import Labels
 from flong.formats.lists import with_lists
 from flong.formats.outline import Block, outlined
 from flong.formats.prose import Prose, prose_of
 from flong.formats.registry import PUBLIC
+from flong.formats.sharing import picture_for
 from flong.formats.templates import Theme
 from flong.theme import Site
 
@@ -54,7 +56,21 @@ class Document:
 
     @cached_property
     def tokens(self) -> list[str]:
-        return levelled(tokens_of(with_lists(self.article, self.labels)))
+        tokens = tokens_of(with_lists(self.article, self.labels))
+        if not self.takeaways:
+            return levelled(tokens)
+        text = tokens.index("</ul>") + 1
+        return [*tokens[:text], *levelled(tokens[text:])]  # what follows does not stand under their heading
+
+    @cached_property
+    def text(self) -> list[str]:
+        """The tokens without the takeaways before them, for variants that set these apart."""
+        return self.tokens[self.tokens.index("</ul>") + 1 :] if self.takeaways else self.tokens
+
+    @property
+    def takeaways(self) -> tuple[str, ...]:
+        """Those that stand before the text, since it has none where its author put them."""
+        return () if "key_takeaways" in self.article.in_text else self.article.key_takeaways
 
     @cached_property
     def body(self) -> str:
@@ -66,7 +82,12 @@ class Document:
 
     @cached_property
     def prose(self) -> Prose:
-        return prose_of(self.blocks, self.site.absolute, self.labels.picture)
+        return self.prose_of(self.blocks)
+
+    def prose_of(self, blocks: Sequence[Block]) -> Prose:
+        """The prose of some of the body, its links numbered after the opening picture."""
+        opening = self.site.absolute(self.hero.url) if self.hero and self.hero.alt else ""
+        return prose_of(blocks, self.site.absolute, self.labels.picture, opening)
 
     @cached_property
     def opening(self) -> Markup:
@@ -76,7 +97,7 @@ class Document:
     @cached_property
     def contents(self) -> list[tuple[Entry, list[Entry]]]:
         """The table of contents; empty for a text with few headings."""
-        return nested(contents_of(self.tokens))
+        return nested(contents_of(self.text))
 
     @cached_property
     def closing(self) -> Markup:
@@ -132,7 +153,8 @@ class Document:
 
     @property
     def category(self) -> str:
-        return self.article.category.replace("-", " ")
+        """As readers see it; empty for articles that name none."""
+        return "" if self.article.category == DEFAULT_CATEGORY else self.article.category.replace("-", " ")
 
     @cached_property
     def direction(self) -> str:
@@ -159,9 +181,8 @@ class Document:
 
     @cached_property
     def picture(self) -> Image | None:
-        """The picture that stands for the article: its own, else the first in its body."""
-        first = next((image_of(tag) for tag in self.tokens[1::2] if tag.startswith("<img")), None)
-        return self.article.hero or first
+        """The picture that stands for the article where it is shared."""
+        return picture_for(self.article.hero, self.tokens)
 
     @property
     def locale(self) -> str:

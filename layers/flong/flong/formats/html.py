@@ -1,48 +1,78 @@
 """The web page."""
 
-from functools import cache
+import re
 from html import escape
 
 from markupsafe import Markup
 
 from flong.article import Image
-from flong.formats.body import Rules, markup, recast
+from flong.formats.body import Rules, markup, paragraph_of, recast
 from flong.formats.document import Document
 from flong.formats.labels import Labels
 from flong.formats.linked_data import linked_data
 from flong.theme import Site
 
-PICTURE = Markup('<img src="{}" alt="{}"{}>')
+# Its priority is high, since it is what a reader waits for.
+PICTURE = Markup('<img src="{}" alt="{}"{} fetchpriority="high">')
 SIZE = Markup(' width="{}" height="{}"')
 
-
-def _lazy(tag: str) -> str:
-    return f'{tag[:-1]} loading="lazy" decoding="async">'
-
-
-@cache
-def rules(table: str, notes: str, done: str, to_do: str) -> Rules:
-    """How a page differs from the body; the arguments are labels for those who hear it."""
-    done, to_do = escape(done), escape(to_do)
-    return {
-        # Wide tables and code scroll within themselves, so a keyboard must reach them.
-        "<table": f'<div class="scroll" role="group" aria-label="{escape(table)}" tabindex="0"><table>',
-        "</table": "</table></div>",
-        "<pre": '<pre tabindex="0">',
-        "<section": f'<section class="footnotes" aria-label="{escape(notes)}">',
-        "<img": _lazy,
-        "<input": lambda tag: f'{tag[:-1]} aria-label="{done if " checked" in tag else to_do}">',
-    }
+FOLD = 600
+"""Characters of text before a picture that is seen without scrolling, on most screens."""
+AT_ONCE = ' loading="eager">'
+BACK = ' class="footnote-back">'
+WAY_BACK = re.compile(rf'<a href="#fnref-([\d-]+)"{BACK}')
+BARE = re.compile(r'<a (href="(https?://[^"]*)">\2</a>)')
+"""A link whose words are its address; in print, that need not follow them."""
+HEADING_NOTHING = re.compile(r"<th( [^>]*)?></th>")
+SCOPE = re.compile(r' scope="\w+"')
 
 
 def rules_in(labels: Labels) -> Rules:
-    """The rules with labels in the article's language."""
-    return rules(labels.table, labels.notes, labels.done, labels.to_do)
+    """How a page differs from the body, with labels in the article's language for those who hear it."""
+    table, notes, done, to_do = map(escape, (labels.table, labels.notes, labels.done, labels.to_do))
+    return {
+        # Wide tables and code scroll within themselves, so a keyboard must reach them.
+        "<table": f'<div class="scroll" role="group" aria-label="{table}" tabindex="0"><table>',
+        "</table": "</table></div>",
+        "<pre": '<pre tabindex="0">',
+        "<section": f'<section class="footnotes" aria-label="{notes}">',
+        "<img": _lazy,
+        "<input": lambda tag: f'{tag[:-1]} aria-label="{done if " checked" in tag else to_do}">',
+        "<a": lambda tag: link(tag, labels),
+    }
+
+
+def _lazy(tag: str) -> str:
+    return tag if tag.endswith(AT_ONCE) else f'{tag[:-1]} loading="lazy" decoding="async">'
+
+
+def link(tag: str, labels: Labels) -> str:
+    """The way back from a note has a name, which tells it from those of other notes and other mentions."""
+    found = WAY_BACK.fullmatch(tag) if tag.endswith(BACK) else None
+    if not found:
+        return tag
+    return f'{tag[:-1]} aria-label="{escape(labels.back.format(n=labels.number(found[1])))}">'
+
+
+def placed(document: Document) -> list[str]:
+    """The tokens of the text, with pictures marked by where they stand."""
+    tokens = document.text
+    pictures = [place for place in range(1, len(tokens), 2) if tokens[place].startswith("<img")]
+    if not pictures:
+        return tokens
+    out = tokens.copy()
+    for place in pictures:
+        if start := paragraph_of(tokens, place):
+            out[start] = '<p class="picture">'
+    first = pictures[0]
+    if not document.hero and sum(map(len, tokens[:first:2])) < FOLD:
+        out[first] = tokens[first][:-1] + AT_ONCE
+    return out
 
 
 def render(document: Document) -> str:
     """One HTML document, complete in itself: no script, no style sheet to fetch."""
-    body = markup("".join(recast(document.tokens, rules_in(document.labels))))
+    body = "".join(recast(placed(document), rules_in(document.labels)))
     hero = picture(document.hero, document.site) if document.hero else ""
     data = linked_data(document, document.canonical)
     return document.theme.render(
@@ -50,10 +80,17 @@ def render(document: Document) -> str:
         document=document,
         article=document.article,
         labels=document.labels,
-        body=body,
+        body=markup(finished(body)),
         hero=hero,
         linked_data=data,
     )
+
+
+def finished(body: str) -> str:
+    """The body with what takes more than one tag to tell."""
+    if "></th>" in body:
+        body = HEADING_NOTHING.sub(lambda found: f"<td{SCOPE.sub('', found[1] or '')}></td>", body)
+    return BARE.sub(r'<a class="bare" \1', body)
 
 
 def picture(image: Image, site: Site) -> Markup:

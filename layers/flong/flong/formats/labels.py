@@ -39,6 +39,7 @@ class Labels(Value):
     key_takeaways: str
     sources: str
     notes: str
+    back: str
     tags: str
     also_as: str
     plain_text: str
@@ -66,8 +67,15 @@ class Labels(Value):
     moved: str
     moved_to: str
     withdrawn: str
+    stop: str
+    stop_means: str
+    stopped: str
+    stopped_means: str
+    link_unknown: str
+    link_unknown_means: str
+    back_to: str
 
-    def number(self, number: int) -> str:
+    def number(self, number: int | str) -> str:
         """A number in the language's own digits."""
         return str(number).translate(str.maketrans(LATIN, self.digits))
 

@@ -14,15 +14,11 @@ from string import punctuation, whitespace
 from typing import NamedTuple
 
 from flong.formats.document import Document
-from flong.formats.email import HTML_LIMIT
 
 MOST = 20
 """Missing texts of one variant after which nobody counts on; each costs a search to the end."""
 NEAR, LONG = 8_000, 24
 """Bytes within which the next text is looked for, and the length from which it may be anywhere: it says enough."""
-
-FOOT = 4_000
-"""Bytes at most of what a mail says below the article."""
 
 CUT = "the mail would be clipped: it ends after a whole block, with a link to the rest"
 NO_WORDS = "a picture without a description, where none can be shown"
@@ -92,17 +88,18 @@ def absences(document: Document, renderings: Mapping[str, str]) -> list[Absence]
     """
     body = _body_of(document)
     parts = [part for name, content in renderings.items() for part in _parts(name, content)]
-    return [absence for name, content in parts for absence in _lacking(name, content, body, document)]
+    found = [(absence, cut) for name, content, cut in parts for absence in _lacking(name, content, body, document)]
+    return [absence._replace(reason=CUT) if cut and not absence.reason else absence for absence, cut in found]
 
 
-def _parts(name: str, content: str) -> list[tuple[str, str]]:
-    """The texts that a variant holds."""
+def _parts(name: str, content: str) -> list[tuple[str, str, bool]]:
+    """The texts that a variant holds, and whether it says that they end early."""
     if not content.startswith("{"):
-        return [(name, content)]
+        return [(name, content, False)]
     held = json.loads(content)
     if "bodies" in held:
-        return [(f"{name}/{body['contentType'].partition('/')[2]}", body["value"]) for body in held["bodies"]]
-    return [(f"{name}/{part}", held[part]) for part in ("html", "text") if part in held]
+        return [(f"{name}/{body['contentType'].partition('/')[2]}", body["value"], False) for body in held["bodies"]]
+    return [(f"{name}/{part}", held[part], held.get("cut", False)) for part in ("html", "text") if part in held]
 
 
 def _lacking(name: str, content: str, body: Body, document: Document) -> list[Absence]:
@@ -111,7 +108,7 @@ def _lacking(name: str, content: str, body: Body, document: Document) -> list[Ab
         return _page_lacks(name, content, body, document)
     # Only HTML within lines has a line end as an entity, where an empty line would end it.
     text = _folded(content.replace("&#10;", "\n"))
-    found = [Absence(name, kind, what) for kind, what in _texts_missing(text, body)[0]]
+    found = [Absence(name, kind, what) for kind, what in _texts_missing(text, body)]
     return [*found, *_links_lacking(name, content, text, body, document), *_pictures_untold(name, text, body)]
 
 
@@ -158,13 +155,13 @@ def _counts(markup: str) -> dict[str, int]:
 # ---- texts
 
 
-def _texts_missing(text: bytes, body: Body) -> tuple[list[tuple[str, str]], int]:
-    """The texts that do not follow one another in `text`, and where the one before the first of them ends.
+def _texts_missing(text: bytes, body: Body) -> list[tuple[str, str]]:
+    """The texts that do not follow one another in `text`.
 
     Those of one table may stand in any order.
     """
     missing: list[tuple[str, str]] = []
-    place = table = last = 0
+    place = table = 0
     for one in body.texts:
         kind, folded, markup = one
         start = table if kind == "table" else place
@@ -176,11 +173,9 @@ def _texts_missing(text: bytes, body: Body) -> tuple[list[tuple[str, str]], int]
             missing.append((kind, " ".join(_plain(markup).split())[:80]))
             if len(missing) >= MOST:
                 break
-        if not missing:
-            last = place
         if kind != "table":
             table = place
-    return missing, last
+    return missing
 
 
 def _after(one: Text, text: bytes, start: int) -> int:
@@ -217,22 +212,15 @@ def _plain(markup: str) -> str:
 def _page_lacks(name: str, page: str, body: Body, document: Document) -> list[Absence]:
     shown = _seen(page)
     text = _folded(words := TAG.sub("", shown))
-    missing: list[tuple[str, str]] = []
-    last = 0
-    if body.whole not in text:
-        text = _folded(unescape(words))
-        missing, last = _texts_missing(text, body)
+    missing = [] if body.whole in text else _texts_missing(_folded(unescape(words)), body)
     links = Counter(_address(href, document) for href in LINK.findall(shown))
     gone = [("link", address) for address in body.links - links if not _is_played(address, shown)]
     counts = _counts(shown)
     gone += [
         (kind, f"{count - counts[kind]} of {count}") for kind, count in body.counts.items() if counts[kind] < count
     ]
-    # What follows the place where a mail is cut is its foot alone.
-    ends = name.startswith("email") and len(page) > HTML_LIMIT // 4 and len(text) - last < FOOT
-    reason = CUT if missing and ends else ""
-    found = [Absence(name, kind, what, reason) for kind, what in [*missing, *gone]]
-    return [*found, *_pictures_lacking(name, shown, body, document, reason)]
+    found = [Absence(name, kind, what) for kind, what in [*missing, *gone]]
+    return [*found, *_pictures_lacking(name, shown, body, document)]
 
 
 def _seen(page: str) -> str:
@@ -247,15 +235,15 @@ def _is_played(address: str, page: str) -> bool:
     return bool(film and f'"{film[1]}"' in page)
 
 
-def _pictures_lacking(name: str, page: str, body: Body, document: Document, reason: str) -> Iterable[Absence]:
+def _pictures_lacking(name: str, page: str, body: Body, document: Document) -> Iterable[Absence]:
     there = Counter(_address(_of(SOURCE, tag), document) for tag in PICTURE.findall(page))
     for address, words in body.pictures:
         if there[address]:
             there[address] -= 1
         elif name.startswith("email") and NOT_IN_MAIL.search(address) and _folded(words) in _folded(_plain(page)):
-            yield Absence(name, "image", address, reason or (IN_WORDS if words else NO_WORDS))
+            yield Absence(name, "image", address, IN_WORDS if words else NO_WORDS)
         else:
-            yield Absence(name, "image", address, reason)
+            yield Absence(name, "image", address)
 
 
 # ---- lines

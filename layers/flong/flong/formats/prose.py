@@ -29,9 +29,14 @@ class Prose(NamedTuple):
     plain: str
 
 
-def prose_of(blocks: Sequence[Block], absolute: Callable[[str], str], picture: str) -> Prose:
-    """The body's prose; `absolute` makes a full URL of a root-relative one, `picture` is what a picture is called."""
+def prose_of(blocks: Sequence[Block], absolute: Callable[[str], str], picture: str, opening: str = "") -> Prose:
+    """The body's prose; `absolute` makes a full URL of a root-relative one, `picture` is what a picture is called.
+
+    `opening` is the full URL of a picture above the body, which is then the first that is numbered.
+    """
     dialect = Plain(absolute, picture)
+    if opening:
+        dialect.numbers[opening] = 1
     written = flow(blocks, dialect)
     text, plain = "\n".join(assembled(written, wrapped)), "\n".join(assembled(written, unwrapped))
     return Prose(text.replace(LINK_MARK, " "), list(dialect.numbers), NUMBER.sub("", plain))

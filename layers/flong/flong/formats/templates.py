@@ -4,19 +4,19 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
-from markupsafe import escape
 
+from flong.article import DEFAULT_CATEGORY
 from flong.formats.addresses import HOME_FEED
 from flong.formats.body import markup
 from flong.formats.email_styles import Styles, load_styles
 from flong.formats.labels import Catalogues, Labels, labels_for, load_labels
-from flong.formats.wording import direction_of
+from flong.formats.wording import direction_of, is_long
 from flong.theme import COMPILED, Site, load_site
 
 FRAME = ("masthead", "colophon")
@@ -39,6 +39,8 @@ class Theme:
     """What every template may use."""
     catalogues: Catalogues
     """The words that Flong adds, by language."""
+    frames: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    """What stands around an article in a mail, once it has been filled, by what it depends on."""
 
     @classmethod
     @cache
@@ -87,19 +89,23 @@ def _constants(folder: Path, site: Site, styles: Mapping[str, Styles], labels: L
         "home_feed": HOME_FEED,
         "labels": labels,
         "direction_of": direction_of,
-        **{f"mail_{name.removeprefix('part-')}": escape(style) for name, style in styles["ltr"].named.items()},
+        "is_long": is_long,
+        "default_category": DEFAULT_CATEGORY,
+        **styles["ltr"].parts,
     }
 
 
 def policy(css: str) -> str:
     """The Content-Security-Policy of a page with that one style sheet in it (https://www.w3.org/TR/CSP3/).
 
-    A page runs nothing, fetches nothing but pictures, and posts nowhere but to its own site.
+    A page runs nothing, fetches nothing but pictures, and posts nowhere but to its own site. `connect-src` is for
+    those who examine it: Lighthouse asks for robots.txt from within the page, and calls the site unfit for search
+    engines where it may not.
     """
     digest = b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' https: http: data:; form-action 'self'; "
-        "base-uri 'none'"
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' https: http: data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'"
     )
 
 

@@ -1,7 +1,7 @@
 """The plain text variant, and the text part of the mail: the same lines under different feet."""
 
 from flong.formats.document import Document
-from flong.formats.prose import WIDTH, columns, wrap
+from flong.formats.prose import WIDTH, Prose, columns, wrap
 
 
 def render(document: Document) -> str:
@@ -9,7 +9,8 @@ def render(document: Document) -> str:
     labels, tags = document.labels, document.labels.list_between.join(tag.label for tag in document.tags)
     foot = [f"{labels.tags}: {tags}" if tags else "", labels.read_at.format(url=document.url)]
     lines = [line for part in foot if part for line in wrap(part, WIDTH)]
-    return "\n".join([*head_of(document), document.prose.text, *links_of(document), "", "-" * WIDTH, *lines, ""])
+    body = [document.prose.text, *links_of(document, document.prose)]
+    return "\n".join([*head_of(document), *body, "", "-" * WIDTH, *lines, ""])
 
 
 def head_of(document: Document) -> list[str]:
@@ -22,19 +23,13 @@ def head_of(document: Document) -> list[str]:
         wrap(" · ".join(document.facts), WIDTH),
         wrap(labels.coverage_of.format(name=article.coverage_of), WIDTH) if article.coverage_of else [],
         wrap(f"{labels.correction}: {article.correction}", WIDTH) if article.correction else [],
-        wrap(f"[{labels.picture}: {hero.alt}] [{len(_addresses(document))}]", WIDTH) if hero and hero.alt else [],
+        wrap(f"[{labels.picture}: {hero.alt}] [1]", WIDTH) if hero and hero.alt else [],
     ]
     return [line for group in groups if group != [""] and group for line in [*group, ""]]
 
 
-def links_of(document: Document) -> list[str]:
+def links_of(document: Document, prose: Prose) -> list[str]:
     """The numbered addresses of links and pictures, under a heading; nothing if there are none."""
-    addresses, heading = _addresses(document), document.labels.links
-    listed = [f"[{number}] {address}" for number, address in enumerate(addresses, 1)]
+    heading = document.labels.links
+    listed = [f"[{number}] {address}" for number, address in enumerate(prose.links, 1)]
     return ["", heading, "-" * columns(heading), *listed] if listed else []
-
-
-def _addresses(document: Document) -> list[str]:
-    """Those of the body as they are numbered there; the opening picture comes last."""
-    hero = document.hero
-    return document.prose.links + ([document.site.absolute(hero.url)] if hero and hero.alt else [])

@@ -18,6 +18,15 @@ CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{UNASSIG
 # They can make a line read otherwise than it is stored (Unicode TR 36, 3.1; CVE-2021-42574), and are rarely typed.
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
+NOTHING_SEEN = "\\s\u200b-\u200f\u2060\ufeff\u00ad"
+"""Spaces and what has no width, for a class of characters."""
+BLANK = re.compile(f"[{NOTHING_SEEN}]*")
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing in a text can be seen or heard."""
+    return BLANK.fullmatch(text) is not None
+
 
 def text_of(data: bytes) -> str:
     """The source as text in NFC with `\\n` line ends, without a byte order mark; `ArticleRejected` if it is none.

@@ -1,14 +1,18 @@
 """Which addresses an article may name. A positive grammar: what does not match is not a link."""
 
 import re
-from urllib.parse import urljoin, urlsplit
+from ipaddress import IPv4Address, IPv6Address
+from unicodedata import category, normalize
+from urllib.parse import unquote, urljoin, urlsplit
 
 # Scheme and authority in full; the rest has no space, quote, angle bracket, backslash or control.
 ABSOLUTE = re.compile(
     r"https?://[^\s/?#\"'<>\\\x00-\x20\x7f-\x9f@]+(?:[/?#][^\s\"<>\\\x00-\x20\x7f-\x9f\u2028\u2029]*)?", re.IGNORECASE
 )
 # What nearly every address is: a host with a dot in it, and after it no more of `ABSOLUTE` than URLs may have.
-PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#](?:[!#-$&-;=?-Z_a-z~]|%[0-9a-fA-F]{2})*)?")
+PLAIN = re.compile(
+    r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--)[a-z][a-z0-9-]*(?:[/?#](?:[!#-$&-;=?-Z_a-z~]|%[0-9a-fA-F]{2})*)?"
+)
 MAIL = re.compile(r"mailto:[^\s\"<>\\\x00-\x20\x7f-\x9f\u2028\u2029]+", re.IGNORECASE)
 # No colon before the first slash, so that no scheme hides in it, and no `//host`.
 RELATIVE = re.compile(r"(?:/(?![/\\])|[?]|[\w.~%!$&()*+,;=@-])[^\s\"<>\\:\x00-\x20\x7f-\x9f\u2028\u2029]*")
@@ -41,24 +45,53 @@ def web_url(text: str) -> str | None:
         return text
     if not ABSOLUTE.fullmatch(text):
         return None
+    return spelt(text) if has_host(text) else None
+
+
+# What no domain may hold, once its percent signs are read (https://url.spec.whatwg.org/#forbidden-domain-code-point).
+NO_DOMAIN = re.compile(r"[\s#%/:<>?@\[\\\]^|\x00-\x20\x7f-\x9f\xad\u200b]")
+NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
+MAX_HOST = 253
+
+
+def has_host(url: str) -> bool:
+    """Whether the host of an http(s) URL can be one, and its port, so that no browser and no sanitizer drops it."""
     try:
-        host = urlsplit(text).hostname
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+        if "[" in parts.netloc:
+            return "%" not in host and bool(IPv6Address(host))
+        return host not in ("http", "https") and is_domain(normalize("NFKC", unquote(host, errors="strict")))
     except ValueError:
-        return None
-    return spelt(text) if host and host not in ("http", "https") else None
+        return False
+
+
+def is_domain(host: str) -> bool:
+    """Whether it is a domain or an IPv4 address; `ValueError` where it ends as one and is none."""
+    labels = host.removesuffix(".").split(".")
+    if NUMBER.fullmatch(labels[-1]):
+        return bool(IPv4Address(host.removesuffix(".")))
+    encoded = [label[4:].encode().decode("punycode") for label in labels if label.startswith("xn--")]
+    return (
+        all(label and category(label[0])[0] != "M" for label in labels)
+        and len(host) <= MAX_HOST
+        and not NO_DOMAIN.search("".join([host, *encoded]))
+        and not any(map(str.isascii, encoded))
+    )
 
 
 # What an author may have kept beside an article, where nobody else finds it.
 BESIDE = re.compile(
-    r"(?:\./)?[\w%-][^\s?#:/]*"
-    r"\.(?:png|jpe?g|gif|webp|avif|svg|pdf|zip|gz|mp[34]|csv|tsv|txt|json|xml|xlsx?|docx?|pptx?|odt|ods|py|ipynb)",
+    r"(?:\./)?[\w%-][^\n?#:/]*\."
+    r"(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?|hei[cf]|psd|eps|pdf|zip|gz|tar|7z|mp[34]|m4[av]|mov|wav|webm|csv|tsv|txt"
+    r"|json|toml|ini|log|sql|rtf|xml|xlsx?|docx?|pptx?|od[tsp]|py|ipynb|java|cpp|exe)(?:[?#].*)?",
     re.IGNORECASE,
 )
 
 
 def beside(text: str) -> bool:
     """Whether an address is that of a file in the article's own folder."""
-    return ":" not in text and text[:1] not in "/#?" and bool(BESIDE.fullmatch(text.strip()))
+    return text[:1] not in "/#?" and bool(BESIDE.fullmatch(text.strip()))
 
 
 def mended(text: str) -> str | None:

@@ -81,10 +81,14 @@ class Walk:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.open: list[Open] = []
+        self.root = Open("", 0)
 
     @property
     def parent(self) -> Open:
-        return next((it for it in reversed(self.open) if it.shown), Open("", 0))
+        for it in reversed(self.open):
+            if it.shown:
+                return it
+        return self.root
 
     def text(self, text: str) -> None:
         if text.strip():
@@ -109,6 +113,7 @@ class Walk:
         for it in reversed(self.open):
             if it.shown and it.name in PHRASING:
                 self.out[it.at], it.shown = "", False
+                self.parent.parts[-1:] = it.parts
             elif it.shown and it.name not in ("a", "del", "ins"):
                 return
 
@@ -125,15 +130,14 @@ class Walk:
 
     def make_room(self, name: str) -> None:
         """Opens what an element, or text, has to stand in where it is not there."""
-        within = self.parent.name
-        room = ""
+        parent, room = self.parent, ""
         if name == "li":
-            room = "" if within in LISTS else "ul"
-        elif within in LISTS:
+            room = "" if parent.name in LISTS else "ul"
+        elif parent.name in LISTS:
             room = "li"
-        elif within == "dl" and name not in PARTS:
+        elif parent.name == "dl" and name not in PARTS:
             room = "dd"
-        self.parent.parts.append(room or name or "text")
+        parent.parts.append(room or name or "text")
         if not room:
             return
         if room != "li" or not self.reopened():
@@ -171,10 +175,11 @@ class Walk:
     def take_apart(self, it: Open) -> None:
         """An element that lacks what it cannot do without goes with its parts; what they hold stays."""
         self.out[it.at] = " "
-        within = 0
+        within, steps = 0, {f"<{it.name}>": 1, f"</{it.name}>": -1}
+        parts = {f"<{slash}{name}>" for name in PARTS if PARTS[name] == {it.name} for slash in ("", "/")}
         for at in range(it.at + 1, len(self.out)):
-            within += {"<dl>": 1, "</dl>": -1}.get(self.out[at], 0)
-            if not within and self.out[at] in ("<dt>", "</dt>", "<dd>", "</dd>"):
+            within += steps.get(self.out[at], 0)
+            if not within and self.out[at] in parts:
                 self.out[at] = " "
 
     def end_of_table_part(self, it: Open) -> None:

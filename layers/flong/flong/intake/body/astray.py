@@ -1,7 +1,7 @@
 """Addresses that a browser takes and that lead nowhere: what their authors mean."""
 
 import re
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from flong.intake import urls
 from flong.intake.slugs import DATED, slug_of
@@ -18,6 +18,8 @@ FILES = {
     "asp", "aspx", "atom", "cfm", "css", "epub", "htm", "html", "ics", "js", "jsp", "md", "php", "rss", "shtml",
     "xhtml", "yaml", "yml",
 }  # fmt: skip
+ODD_PICTURE = re.compile(r"[^?#:]*\.(?:bmp|tiff?|hei[cf]|psd|eps|ai|ico|pdf|mp4|mov)(?:[?#].*)?", re.IGNORECASE)
+NAME = re.compile(r"[^?#]*")
 
 
 def mended(address: str, mail: bool = True) -> str | None:
@@ -39,13 +41,25 @@ def leads_to_article(address: str) -> bool:
 def leads_to_host(address: str) -> bool:
     """Whether it begins as the address of another site does, and not as that of a file."""
     host = HOST.fullmatch(address)
-    return host is not None and host[1].lower() not in FILES
+    return host is not None and host[1].lower() not in FILES and not urls.beside(address)
+
+
+def is_odd_picture(address: str) -> bool:
+    """Whether a picture, by its name, is of a kind that browsers do not show."""
+    return bool(ODD_PICTURE.fullmatch(address))
+
+
+def name_of(address: str) -> str:
+    """What a file beside an article is called, as an address may have it."""
+    return quote(unquote(NAME.match(address)[0]).removeprefix("./"))  # type: ignore[index]
 
 
 def to_write(address: str, path: str) -> str | None:
     """What stands for an address that was not well written, in an article that is read at `path`."""
     if right := mended(address) or urls.mended(address):
         return right
+    if urls.beside(address):
+        return f"https://example.org/{name_of(address)}"
     if article := ARTICLE.fullmatch(address):
         return f"/{path.split('/')[1]}/{slug_of(DATED.sub('', unquote(article[1])))}/{article[2] or ''}"
     return web_url(f"https://{address}") if leads_to_host(address) else None

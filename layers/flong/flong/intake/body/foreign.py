@@ -7,13 +7,12 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from flong.intake.body import kinds
+from flong.intake.body.attributes import ATTRIBUTE, lacks_description, missed, swallowed
 from flong.intake.body.elements import (
-    ATTRIBUTES,
     DROPPED_WHOLE,
     ELEMENTS,
     END_LEFT_OUT,
     FORMATTING,
-    HARMLESS,
     MEDIA,
     SHOWN_ELSEWHERE,
     STYLED,
@@ -52,9 +51,7 @@ OTHER = re.compile(rf"(?!{BY_PARSER.pattern}){TOKEN.pattern}", TOKEN.flags)
 # Tags of these need nothing but to be counted.
 COUNTED = ("blockquote", "code", "del", "em", "h2", "h3", "h4", "li", "ol", "p", "pre", "strong", "td", "tr", "ul", "a")
 PLAIN = {f"<{name}>": (name, False) for name in COUNTED} | {f"</{name}>": (name, True) for name in COUNTED}
-ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 # `List<T>` has letters for types; as elements they would be those of the last century.
-NOTICED = re.compile(r"(?!data-|aria-)[a-z][\w-]*")
 TYPE = re.compile(r"[ABIPQSU]")
 OFFICE = re.compile(r"[ovw]:\w+|st1:\w+")
 """What word processors put between words, and round them."""
@@ -63,10 +60,6 @@ VALUED = re.compile(r"(?<![=<!])=(?!=)|\{")
 
 
 TASK = re.compile(r"<li>\s*(?:<p>)?\s*<input\b[^<>]*\bcheckbox\b[^<>]*>\Z")
-BRACES = re.compile(r"\{\{.{0,1000}?\}\}|\{[^{}]*\}", re.DOTALL)
-"""Values as MDX and templates have them."""
-SIZE = re.compile(r"""\s(width|height)\s*+=\s*+["']?+(?!\d{1,5}(?:px)?(?:["'\s/]|$)|100%)""", re.IGNORECASE)
-"""Of a picture, in something else than CSS pixels."""
 NOWHERE = (1 << 62, 1 << 62)
 
 
@@ -192,6 +185,8 @@ def _tag(match: re.Match[str], name: str, taming: Taming) -> int:
         if not end and _is_component(match, taming):
             taming.note(kinds.TEMPLATE_CODE, match[0])
         return taming.as_text(match)
+    if swallowed(attributes):
+        return _unclosed(match, taming)
     if name == "noscript":  # for readers without scripts, as Flong's are; HTML takes what is in it for text
         return taming.replace(match.start(), match.end(), "")
     if not end and name in SHOWN_ELSEWHERE:
@@ -223,7 +218,9 @@ def _unclosed(match: re.Match[str], taming: Taming) -> int:
 def _is_type(match: re.Match[str], taming: Taming) -> bool:
     """Or what stands after the sign in `a<b and c>d`: an attribute of these elements has a value."""
     name, attributes = match["name"], match["attributes"].strip()
-    if match["end"] or not TYPE.fullmatch(name if not attributes else name.upper()) or VALUED.search(attributes):
+    if match["end"] or not TYPE.fullmatch(name if not attributes else name.upper()):
+        return False
+    if "<" in attributes or VALUED.search(attributes):
         return False
     return taming.end_of(match["name"].lower(), match.end()) is None
 
@@ -239,14 +236,9 @@ def _is_component(match: re.Match[str], taming: Taming) -> bool:
 def _attributes(name: str, match: re.Match[str], taming: Taming) -> None:
     if name not in STYLED:
         return
-    kept = ATTRIBUTES.get(name, set()) | HARMLESS
-    written = BRACES.sub("x", match["attributes"]) if "{" in match["attributes"] else match["attributes"]
-    for attribute in sorted({found[0] for found in ATTRIBUTE.findall(written)}):
-        if NOTICED.fullmatch(attribute.lower()) and attribute.lower() not in kept:
-            taming.note(kinds.HTML_ATTRIBUTE_DROPPED, f"{attribute}\0{match[0]}")
-    if name == "img" and (size := SIZE.search(match["attributes"])):
-        taming.note(kinds.HTML_ATTRIBUTE_DROPPED, f"{size[1].lower()}\0{match[0]}")
-    if name == "img" and not re.search(r"\balt\b", match["attributes"], re.IGNORECASE):
+    for attribute in missed(name, match["attributes"]):
+        taming.note(kinds.HTML_ATTRIBUTE_DROPPED, f"{attribute}\0{match[0]}")
+    if name == "img" and lacks_description(match["attributes"]):
         taming.note(kinds.IMAGE_ALT, match[0])
 
 

@@ -30,7 +30,7 @@ LINK_ADDRESS = warning(
 LINK_BESIDE = LINK_ADDRESS.model_copy(
     update={
         "message": "This link leads to a file beside the article. Flong publishes none, so that nothing is there.",
-        "remedy": "Put the file at an address of its own, and write that in full: `https://example.org/name.pdf`.",
+        "remedy": f"Upload the file elsewhere, and write its full address, such as `{EXAMPLE}`.",
     }
 )
 LINK_ARTICLE = LINK_ADDRESS.model_copy(
@@ -51,6 +51,12 @@ PICTURE_ADDRESS = warning(
         message="This picture's address cannot be used: its description shows instead.",
         remedy="Write the full address, `https://example.org/name`.",
     )
+)
+PICTURE_FORMAT = PICTURE_ADDRESS.model_copy(
+    update={
+        "message": "Not every browser shows files of this kind: the picture's description shows instead.",
+        "remedy": "Save it as PNG, JPEG, GIF, WebP or AVIF, upload that beside the article, and write its name.",
+    }
 )
 LINK_SCHEME = warning(
     Finding(

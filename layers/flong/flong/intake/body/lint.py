@@ -7,15 +7,19 @@ from typing import NamedTuple
 
 from flong.intake.body import almost, astray, kinds, signs, slips, targets
 from flong.intake.body.code import has_code, template_code
+from flong.intake.body.dashes import dashes, has_dash
 from flong.intake.body.foreign import Note
-from flong.intake.body.locate import survey_of
+from flong.intake.body.locate import normal, survey_of
 from flong.intake.body.notices import MAX_FOUND, Notices
+from flong.intake.source import NOTHING_SEEN
 from flong.verdict import Finding
 
 TARGETS = ("](", "] (", "]\n(", ")[", "]（", "[[")
 SIGNS = ("[^", "**", "][", *TARGETS, "></h", ">{#", ">{:", ">{.")
 """What the HTML of a text shows where the text is not what it was meant to be."""
-EMPTY_LINK = re.compile(r'<a href="[^"]*"(?: title="[^"]*")?></a>')
+BLANK = rf"(?:[{NOTHING_SEEN}]|&nbsp;)*"
+EMPTY_LINK = re.compile(rf'<a href="[^"]*"(?: title="[^"]*")?>{BLANK}</a>')
+BLANK_ALT = re.compile(rf' alt="{BLANK}"')
 NOTE = re.compile(r'<div [^>]*id="([^"]*)"|<a href="#([^"]*)"')
 LABEL = re.compile(r"\[([^\[\]]{1,200})\]")
 
@@ -50,14 +54,14 @@ def suspicious(evidence: Evidence) -> bool:
         or evidence.dropped
         or evidence.missing
         or evidence.smuggled
-        or 'alt=""' in evidence.raw
+        or ("<img" in clean and BLANK_ALT.search(clean))
         or 1 in levels
         or "://http" in markdown
         or targets.levels_skip(levels)
         or any(sign in clean for sign in SIGNS)
-        or ("></a>" in clean and EMPTY_LINK.search(clean))
+        or EMPTY_LINK.search(clean)
         or has_code(markdown)
-        or slips.has_dash(markdown)
+        or has_dash(markdown)
         or slips.has_odd_fence(markdown)
         or ("<table" in clean and slips.has_long_row(markdown))
         or ("|" in clean and slips.short_rulers(markdown))
@@ -76,7 +80,7 @@ def unmentioned(clean: str) -> bool:
 
 def unnamed(markdown: str) -> bool:
     """Whether a name in brackets stands only once, as that of an address that nothing links to does."""
-    return 1 in Counter(map(targets.normal, LABEL.findall(markdown))).values()
+    return 1 in Counter(map(normal, LABEL.findall(markdown))).values()
 
 
 def located(evidence: Evidence, first_line: int) -> list[Finding]:
@@ -103,7 +107,7 @@ def located(evidence: Evidence, first_line: int) -> list[Finding]:
         (targets.unused_references, "]:" in evidence.markdown),
         (template_code, has_code(evidence.markdown)),
         (slips.unclosed_html, slips.shows_tag(evidence.clean)),
-        (slips.dashes, slips.has_dash(evidence.markdown)),
+        (dashes, has_dash(evidence.markdown)),
     ):
         if needed:
             check(survey, notices)

@@ -2,29 +2,40 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from flong.intake.body.dialect import events_of
+from flong.intake.body.dialect import PARSER, events_of
 from flong.intake.place import Place
+from flong.intake.source import is_blank
 
 BLANK = bytes(10 if byte == 10 else 0 for byte in range(256))
 """Everything but the line end becomes NUL, which no source can hold."""
 Span = tuple[int, int]
+# What stands before an address: in a link, and where a name is given to one (CommonMark 6.3 and 4.7).
+IN_LINK = re.compile(rb"\]\([ \t\n>]*+<?")
+IN_DEFINITION = re.compile(rb"\[(?:\\.|[^\\\]])*+\]:[ \t\n>]*+<?", re.DOTALL)
 NESTING = ("BlockQuote", "List", "Item", "FootnoteDefinition", "DefinitionListDefinition")
 
 
 @dataclass
 class Target:
-    """A link or picture: `kind` is `Link` or `Image`; `text` whether anything shows in it."""
+    """A link or picture: `kind` is `Link` or `Image`; `text` whether anything shows in it.
+
+    `form` is how it is written, `Inline`, `Reference` and so on; `name` what it calls its address, if it does.
+    """
 
     kind: str
     address: str
+    form: str
+    name: str
     start: int
     end: int
     text: bool = False
+    text_end: int = 0
 
 
 @dataclass
@@ -64,6 +75,25 @@ class Survey:
         line = self.first_line + self.data.count(b"\n", 0, offset)
         return line, len(self.data[start:offset].decode(errors="replace")) + 1
 
+    @cached_property
+    def definitions(self) -> Mapping[str, Any]:
+        """Addresses that have names, by name as the first one is written; each with its `span`."""
+        return PARSER.reference_definitions(self.data.decode())
+
+    @cached_property
+    def _starts(self) -> dict[str, int]:
+        return {normal(name): found["span"]["start"] for name, found in self.definitions.items()}
+
+    def address_start(self, target: Target) -> int:
+        """Where the address of a link or picture stands; of one that is named, where it has its name."""
+        if target.form in ("Autolink", "Email"):
+            return target.start + 1
+        if target.form == "Inline":
+            match = IN_LINK.search(self.data, target.text_end, target.end)
+        else:
+            match = IN_DEFINITION.match(self.data, self._starts.get(normal(target.name), len(self.data)))
+        return match.end() if match else target.start
+
     def written(self, start: int, end: int) -> str:
         """The source as its author wrote it, from one offset to another."""
         text = self.data[start:end].decode(errors="ignore")
@@ -80,10 +110,16 @@ class Survey:
         return bytes(data)
 
 
+def normal(name: str) -> str:
+    """The name of an address or note as Markdown compares it."""
+    return " ".join(name.casefold().split())
+
+
 def survey_of(markdown: str, first_line: int = 1) -> Survey:
     survey = Survey(markdown.encode(), first_line)
     open_targets: list[Target] = []
     heading: Heading | None = None
+    last_end = 0
     for event, span in events_of(markdown):
         if type(event) is str:
             continue
@@ -92,9 +128,10 @@ def survey_of(markdown: str, first_line: int = 1) -> Survey:
         if kind == "Start":
             name, detail = _tag(value)
             if name in ("Link", "Image"):
-                open_targets.append(Target(name, detail["dest_url"], start, end))
+                open_targets.append(_target(name, detail, start, end))
                 survey.targets.append(open_targets[-1])
                 survey.names.add(detail["id"])
+                end = start  # where nothing stands in it, its text ends
             elif name == "Heading":
                 heading = Heading(int(detail["level"][1]), start, end)
                 survey.headings.append(heading)
@@ -103,14 +140,20 @@ def survey_of(markdown: str, first_line: int = 1) -> Survey:
         elif kind == "End":
             if value in ("Link", "Image"):
                 ended = open_targets.pop()
+                ended.text_end = last_end
                 _shown(open_targets, heading, ended.kind == "Image" or ended.text)
             elif heading and "Heading" in value:
                 heading = None
         else:
             _inline(survey, kind, value, (start, end))
-            shows = kind in ("Code", "FootnoteReference", "InlineHtml") or (kind == "Text" and bool(value.strip()))
+            shows = kind in ("Code", "FootnoteReference", "InlineHtml") or (kind == "Text" and not is_blank(value))
             _shown(open_targets, heading, shows)
+        last_end = end
     return survey
+
+
+def _target(kind: str, detail: dict[str, str], start: int, end: int) -> Target:
+    return Target(kind, detail["dest_url"], detail["link_type"], detail["id"], start, end)
 
 
 def _tag(value: Any) -> tuple[str, Any]:
@@ -206,10 +249,31 @@ def _size(event: Any) -> int:
     if isinstance(event, str):
         return 6
     kind, value = next(iter(event.items()))
+    if kind not in ("Start", "End"):
+        return len(html.escape(str(value)))
     name, detail = _tag(value)
-    if detail and name in ("Link", "Image"):
-        return 20 + len(detail["dest_url"])
-    return 10 if kind in ("Start", "End") else len(html.escape(str(value)))
+    return 20 + len(detail["dest_url"]) if detail and name in ("Link", "Image") else 10
+
+
+def nth_part(markdown: str, number: int) -> int:
+    """Where the `number`-th element begins, by estimate: the parser writes some that the text does not name."""
+    count = start = 0
+    for event, span in events_of(markdown):
+        start = span["start"]
+        count += _parts(event)
+        if count >= number:
+            break
+    return start
+
+
+def _parts(event: Any) -> int:
+    """How many elements an event begins."""
+    if isinstance(event, str):
+        return event != "SoftBreak"
+    kind, value = next(iter(event.items()))
+    if kind in ("Html", "InlineHtml"):
+        return str(value).count("<") - str(value).count("</")
+    return kind in ("Start", "Code", "FootnoteReference", "TaskListMarker") and value != "HtmlBlock"
 
 
 def place_at(markdown: str, offset: int | None, first_line: int) -> Place | None:

@@ -27,10 +27,13 @@ EXACT = {
 }
 
 
-# nh3 drops an address with any other scheme before `keep` could see it.
+# nh3 drops an address with any other scheme, or with a host that is none, before `keep` could see it.
 FOREIGN = re.compile(r'<(a|img) [^<>]*?(?:href|src)="(?!https?:|mailto:)(\w[\w+.-]*:[^"]*)"', re.IGNORECASE)
 SCHEME = re.compile(r"=\"(?!https?:|mailto:)\w[\w+.-]*:", re.IGNORECASE)
 """Quicker than `FOREIGN`, and finds more."""
+# The parser writes the brackets of an IPv6 address as if they stood in a path.
+BRACKETED = re.compile(r'(?<=(?:href|\Wsrc)=")(https?://)%5B([0-9a-f:.]{2,45})%5D', re.IGNORECASE)
+ADDRESS = re.compile(r"""<(a|img)\s[^<>]*?(?<=\s)(?:href|src)\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 SOUND = re.compile(r"https?://|#|mailto:[^/]", re.IGNORECASE)
 Refused = list[tuple[str, str]]
 """Element and address of every link and picture that lost its address, or had it mended."""
@@ -69,20 +72,30 @@ def address_of(name: str, value: str, path: str) -> tuple[str | None, bool]:
     return address, address is None or (name == "href" and nowhere)
 
 
-def sanitize(html: str, path: str) -> tuple[str, Refused]:
-    """Well-formed HTML of allowed elements only, addresses made absolute to `path`; and which were wrong."""
-    refused: Refused = []
+def readable(html: str, refused: Refused) -> str:
+    """The HTML with addresses that the sanitizer would not show, mended where that can be done."""
 
     def mend(match: re.Match[str]) -> str:
-        refused.append((match[1], match[2]))
         right = astray.mended(unescape(match[2]), mail=match[1].lower() == "a")
-        return f'{match[0][: match.start(2) - match.end()]}{escape(right)}"' if right else match[0]
+        if right is None:
+            return match[0]
+        refused.append((match[1].lower(), unescape(match[2])))
+        return f'{match[0][: match.start(2) - match.end()]}{escape(right)}"'
 
     if SCHEME.search(html):
         html = FOREIGN.sub(mend, html)
+    return BRACKETED.sub(r"\1[\2]", html) if "//%5B" in html else html
+
+
+def sanitize(html: str, path: str) -> tuple[str, Refused]:
+    """Well-formed HTML of allowed elements only, addresses made absolute to `path`; and which were wrong."""
+    refused: Refused = []
+    seen: list[str] = []
+    html = readable(html, refused)
 
     def keep(tag: str, name: str, value: str) -> str | None:
         if name in ("href", "src"):
+            seen.append(value)
             if ("{{" in value or "{%" in value) and value[0] != "#":  # code for another system, which leads nowhere
                 return None
             address, wrong = address_of(name, value, path)
@@ -103,4 +116,12 @@ def sanitize(html: str, path: str) -> tuple[str, Refused]:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
+    if len(seen) < clean.count("<a ") + clean.count("<a>") + clean.count("<img"):
+        refused += dropped(html, set(seen))
     return clean, refused
+
+
+def dropped(html: str, seen: set[str]) -> Refused:
+    """The addresses of links and pictures that the sanitizer has dropped without showing them."""
+    written = ((match[1].lower(), match[2].strip("\"'")) for match in ADDRESS.finditer(html))
+    return [(tag, unescape(address)) for tag, address in written if not seen & {address, unescape(address)}]

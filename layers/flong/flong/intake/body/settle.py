@@ -10,6 +10,7 @@ from flong.intake.body.autolink import linked
 from flong.intake.body.foreign import TooDeep
 from flong.intake.body.limits import MAX_DEPTH
 from flong.intake.slugs import slug_of
+from flong.intake.source import is_blank
 from flong.verdict import Finding
 
 # The sanitizer escapes `<` and `>` in attribute values, so that this splits its output exactly.
@@ -139,7 +140,7 @@ def settle_link_end(at: Settling, out: list[str]) -> str:
     if start is None:
         return ""
     pictures = [place for place in range(start + 1, len(out)) if out[place].startswith("<img")]
-    if any(piece.strip() and piece[0] != "<" for piece in out[start + 1 :]):
+    if any(piece[:1] != "<" and not is_blank(html.unescape(piece)) for piece in out[start + 1 :]):
         return "</a>"
     if not pictures:
         del out[start:]
@@ -222,16 +223,24 @@ def simple(tag: str, name: str, out: list[str], body: Body) -> str:
         if " src=" not in tag:
             return alternative(tag)
         body.images += 1
-        return tag if " alt=" in tag else tag.replace("<img", '<img alt=""', 1)
+        return described(tag)
     if name == "input":
         return settle_task(tag, out)
     return tag
 
 
+def described(tag: str) -> str:
+    """The tag of a picture, with an empty description where it has none that says something."""
+    match = ALT.search(tag)
+    if match is None:
+        return tag.replace("<img", '<img alt=""', 1)
+    return tag.replace(match[0], ' alt=""', 1) if is_blank(html.unescape(match[1])) else tag
+
+
 def alternative(tag: str) -> str:
     """What stands for a picture without an address: its description."""
     match = ALT.search(tag)
-    return f"<em>{match[1]}</em>" if match and match[1] else ""
+    return f"<em>{match[1]}</em>" if match and not is_blank(html.unescape(match[1])) else ""
 
 
 def settle_task(tag: str, out: list[str]) -> str:

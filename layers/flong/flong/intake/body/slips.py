@@ -1,7 +1,7 @@
-"""Slips of the hand that no parser minds: dashes without a space, asterisks that make nothing bold, cells too many."""
+"""Slips of the hand that no parser minds: asterisks that make nothing bold, cells too many, code that never ends."""
 
 import re
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
@@ -11,13 +11,6 @@ from flong.intake.body.notices import Notices
 from flong.intake.source import CONTROL
 from flong.verdict import Finding
 
-# "Pre- and post-war", "Vor- und Nachteile": a hyphen that leaves a word out is followed by one of these.
-JOINING = "and|or|to|nor|but|as|und|oder|bis|et|ou|y|e|o|u|och|og|en|of|ja|sowie|through|versus|vs"
-HYPHEN = re.compile(rf"- (?<=[a-z]{{2}}- )(?!(?:{JOINING})\b)(?=[a-z]{{2}})")
-DASH = re.compile(r"[–—](?:(?<=[^\W_].) (?=[^\W_])|(?<=[^\W_] .)(?=[^\W\d_]))")
-DASHES = {sign: re.compile(DASH.pattern.replace("[–—]", sign)) for sign in "–—"}
-"""One sign is searched for more quickly than any of several."""
-AFTER, BEFORE = re.compile(r"(?<=[^\W_])[–—] "), re.compile(r"(?<=[^\W_]) [–—](?=[^\W\d_])")
 REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,6}|[0-9]{1,7});|\xc2[\x80-\x9f]", re.IGNORECASE)
 CELL = re.compile(rb"(?<!\\)\|")
 RULER = re.compile(r"\n[ \t>]*+\|?[ \t]*+:?-+:?[ \t]*\|[ \t|:-]*(?=\n)")
@@ -42,32 +35,6 @@ NAMES = (
 UNCLOSED = re.compile(rf"(?<!\\)<(?:!--|(?:{NAMES})\s+[a-z-]+\s*=(?![\"']?\{{[{{%]))".encode())
 SHOWN_TAG = re.compile(rf"&lt;(?:!--|(?:{NAMES})\s+[a-z-]+\s*=)")
 CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
-
-
-def has_dash(markdown: str) -> bool:
-    return any(sign in markdown and of_sign.search(markdown) for sign, of_sign in DASHES.items()) or bool(
-        HYPHEN.search(markdown)
-    )
-
-
-def dashes(survey: Survey, notices: Notices) -> None:
-    """Dashes with a space on one side; a pair round an aside, as Spanish sets it, is right."""
-    prose = survey.without(survey.code, survey.html, [(target.start, target.end) for target in survey.targets])
-    start = 0
-    for line in prose.split(b"\n"):
-        if b"\xe2\x80" in line or b"- " in line:
-            for place in lone_dashes(line):
-                notices.add(kinds.DASH_SPACES, start + place, min(start + place + 40, start + len(line)))
-        start += len(line) + 1
-
-
-def lone_dashes(line: bytes) -> list[int]:
-    """Where they stand in a line, in bytes."""
-    text = line.decode(errors="replace")
-    paired = AFTER.search(text) and BEFORE.search(text)
-    found = sorted(match.start() for match in [*([] if paired else DASH.finditer(text)), *HYPHEN.finditer(text)])
-    lengths = [len(text[start:end].encode()) for start, end in zip([0, *found], found, strict=False)]
-    return list(accumulate(lengths))
 
 
 class Run(NamedTuple):

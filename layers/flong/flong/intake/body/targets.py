@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from html import escape, unescape
 from urllib.parse import unquote
 
 from pyromark import Markdown
 
 from flong.intake.body import astray, kinds
-from flong.intake.body.dialect import OPTIONS, PARSER
-from flong.intake.body.locate import Heading, Survey, Target
+from flong.intake.body.dialect import OPTIONS
+from flong.intake.body.locate import Heading, Survey, Target, normal
 from flong.intake.body.notices import Notices
 from flong.intake.slugs import slug_of
 from flong.intake.urls import beside, mended
@@ -39,6 +40,7 @@ CHARACTERS = re.compile(rb"\w-\w")
 COMMENT = re.compile(r"/|comment|_", re.IGNORECASE)
 HEADINGS = re.compile(r"<h([1-6])>")
 NAME_ALONE = re.compile(rb"\s*#{1,6}[ \t]+\{:?[ \t]*+(?:[#.][^\s{}#<>\"]++[ \t]*+)++\}[ \t#]*\n?")
+RAW_ANCHOR = re.compile(rb"\shref\s*+=\s*+[\"']?#([^\s\"'<>]+)", re.IGNORECASE)
 RAW_HEADING = re.compile(rb"<h([1-6])\b[^<>]*>", re.IGNORECASE)
 
 
@@ -76,7 +78,11 @@ def links(survey: Survey, notices: Notices, missing: set[str]) -> None:
         elif target.kind == "Link" and not (target.text and target.address):
             notices.add(kinds.LINK_EMPTY, target.start, target.end)
         elif target.address.startswith("#") and slug_of(unquote(target.address[1:])) in missing:
-            notices.add(kinds.LINK_ANCHOR, target.start, target.address)
+            notices.add(kinds.LINK_ANCHOR, survey.address_start(target), target.address)
+    for start, end in survey.html if missing else ():
+        for anchor in RAW_ANCHOR.finditer(survey.data, start, end):
+            if slug_of(unquote(unescape(anchor[1].decode()))) in missing:
+                notices.add(kinds.LINK_ANCHOR, anchor.start(1) - 1, anchor.end())
 
 
 def kind_of(tag: str, address: str) -> Finding:
@@ -84,7 +90,7 @@ def kind_of(tag: str, address: str) -> Finding:
     if mended(address) or astray.mended(address, mail=tag == "a"):
         return kinds.LINK_SCHEME
     if tag == "img":
-        return kinds.PICTURE_ADDRESS
+        return kinds.PICTURE_FORMAT if astray.is_odd_picture(address) else kinds.PICTURE_ADDRESS
     if astray.leads_to_article(address):
         return kinds.LINK_ARTICLE
     if beside(address):
@@ -103,9 +109,12 @@ def addresses(survey: Survey, notices: Notices, refused: list[tuple[str, str]]) 
             continue
         places = by_address.get((tag, unquote(address)), []) if address else []
         for target in places:
-            notices.add(kind_of(tag, target.address), target.start, target.address)
+            notices.add(kind_of(tag, target.address), survey.address_start(target), target.address)
         if not places and address:
-            notices.add(kind_of(tag, address), finder.find(address), address)
+            start = finder.find(address)
+            if start is None and "&" in address:
+                start = finder.find(escape(address, quote=False))
+            notices.add(kind_of(tag, address), start, address)
 
 
 def broken(survey: Survey, notices: Notices) -> None:
@@ -160,14 +169,10 @@ def missing_references(survey: Survey, notices: Notices) -> None:
 
 def unused_references(survey: Survey, notices: Notices) -> None:
     used = {normal(name) for name in survey.names}
-    for name, definition in PARSER.reference_definitions(survey.data.decode()).items():
+    for name, definition in survey.definitions.items():
         if normal(name) not in used and definition["dest"] not in ("", "#") and not COMMENT.match(name):
             start, end = definition["span"]["start"], definition["span"]["end"]
             notices.add(kinds.REFERENCE_UNUSED, start, end)
-
-
-def normal(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def footnotes(survey: Survey, notices: Notices) -> None:

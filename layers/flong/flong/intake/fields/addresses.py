@@ -3,11 +3,12 @@
 import re
 from urllib.parse import unquote
 
+from flong.article import DEFAULT_CATEGORY
 from flong.intake.fields.draft import Draft
+from flong.intake.fields.markup import web_url_within
 from flong.intake.slugs import RESERVED, name_of_file, slug_of
 from flong.intake.urls import web_url
 
-DEFAULT_CATEGORY = "articles"
 LAST = re.compile(r"[^/\\]*$")
 UPWARDS = re.compile(r"(?:^|[/\\])\.{1,2}(?:[/\\]|$)|^[/\\]")
 EXAMPLES = {"slug": "`slug: my-article`.", "category": "`category: Science`."}
@@ -64,7 +65,7 @@ def given_slug(draft: Draft) -> str:
             )
         return slug
     for name, source in (("permalink", "the permalink"), ("canonical_url", "the canonical URL")):
-        if slug := slug_of(last_segment(draft.text(name) or "")):
+        if slug := slug_of(last_segment(draft.address(name) or "")):
             draft.path_from = name
             draft.derive("path", source)
             return slug
@@ -83,19 +84,24 @@ def last_segment(address: str) -> str:
 def canonical_of(draft: Draft) -> str | None:
     """`canonical_url`; of an article that only points elsewhere, where it points to."""
     for name in ("canonical_url", "external_url"):
-        if text := draft.text(name):
+        if text := draft.address(name):
             if url := web_url(text):
                 if name == "external_url":
                     draft.derive("canonical_url", "the external URL")
                 return url
-            remedy = (
-                f"Write `{fixed}`." if (fixed := full_address(text)) else "Write it out, `https://example.org/name`."
-            )
-            draft.wrong(name, f"is not a full web address: `{text[:80]}`", remedy)
+            draft.wrong(name, f"is not a full web address: `{text[:80]}`", written_out(text))
     return None
 
 
+def written_out(text: str, example: str = "https://example.org/name") -> str:
+    """The remedy for what is no full web address, with the one that is likely meant."""
+    return f"Write `{fixed}`." if (fixed := full_address(text)) else f"Write it out, `{example}`."
+
+
 def full_address(text: str) -> str | None:
-    """The web address that a text without a proper scheme may mean; only suggested, and wider than `urls.mended`."""
+    """The web address that stands among other words, or that a text without a proper scheme may mean.
+
+    Only suggested, and wider than `urls.mended`.
+    """
     match = DOMAIN.fullmatch(text)
-    return web_url(f"https://{match[1]}") if match else None
+    return web_url(f"https://{match[1]}") if match else web_url_within(text)

@@ -4,6 +4,7 @@ import json
 import re
 
 from flong.article import Person
+from flong.intake.fields.addresses import written_out
 from flong.intake.fields.draft import Draft, like
 from flong.intake.fields.people import Byline, byline_of
 from flong.intake.place import Value
@@ -24,7 +25,7 @@ def authors_of(draft: Draft) -> tuple[Person, ...]:
     if given and not people:
         draft.wrong("authors", "names nobody", "Write a name, or `name:` and `url:` for each author.")
     doubts_of(draft, byline)
-    if url := draft.text("author_url"):
+    if url := draft.address("author_url"):
         people = addressed(draft, people, url)
     if not people and draft.site.author:
         draft.derive("authors", "the site's own author")
@@ -63,7 +64,7 @@ def author_url(draft: Draft, text: str) -> str | None:
     draft.warn(
         "author_url",
         "is not a full web address, and is left out",
-        "Write it out, `https://example.org/ada`.",
+        written_out(text, "https://example.org/ada"),
     )
     return None
 
@@ -90,7 +91,7 @@ def doubts_of(draft: Draft, byline: Byline) -> None:
         draft.warn(
             "authors",
             f"has an address that is no full web address, and is left out: `{byline.addresses[0][:80]}`",
-            "Write it out, `https://example.org/ada`.",
+            written_out(byline.addresses[0], "https://example.org/ada"),
             code="author-address",
         )
 

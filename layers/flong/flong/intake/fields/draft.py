@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from flong.intake.fields.markup import address_in, unwrapped, words_in
 from flong.intake.fields.plain import UNSEEN, one_line, plain_text
-from flong.intake.header.split import Header
+from flong.intake.header.values import Header
 from flong.intake.place import Place, Scalar, Value, place_of
 from flong.theme import Site
 from flong.verdict import Finding
@@ -14,6 +15,7 @@ from flong.verdict import Finding
 MAX_TEXT, MAX_ITEMS = 1_000, 100
 MAX_LEFT_OUT = 5
 COMMA, NO_COMMA, NO_SEMICOLON = re.compile("[,，、،]"), re.compile("[^,，、،]+"), re.compile("[^;；]+")
+BRACKETED = re.compile(r"\[([^\[\]()]*)\]")
 HASHTAG, HASHTAGS = re.compile(r"#(\S+)"), re.compile(r"\s*#[^\s#,]+(?:\s+#[^\s#,]+)*\s*")
 
 
@@ -48,9 +50,14 @@ class Draft:
         return self.short(name, value) if value else None
 
     def text(self, name: str) -> str | None:
-        """A field as one line, such as an address or a date, with nothing decoded."""
+        """A field as one line, such as a date, with nothing decoded but the emphasis or link that it stands in."""
         value = self.first(name)
-        return one_line(value) or None if value else None
+        return words_in(one_line(value)) or None if value else None
+
+    def address(self, name: str) -> str | None:
+        """A field as an address, which may stand in a link or in angle brackets."""
+        value = self.first(name)
+        return address_in(one_line(value)) or None if value else None
 
     def prose(self, name: str, *, of_many: bool = False) -> str | None:
         """A field as one line of plain words, without Markdown, HTML and entities."""
@@ -146,6 +153,7 @@ def entries(value: Value | None) -> list[str]:
     """The texts of a list; of one text the parts between commas, else between semicolons, or its `#hashtags`."""
     if not isinstance(value, str):
         return [item for item in flat(value or []) if isinstance(item, str) and item.strip()]
+    value = bare(value)
     if HASHTAGS.fullmatch(value):
         return [within(value, part.start(1), part[1]) for part in HASHTAG.finditer(value)]
     parts = NO_COMMA if COMMA.search(value) else NO_SEMICOLON
@@ -163,6 +171,14 @@ def first_of(value: list[Value]) -> tuple[str | dict[str, Value], list[str | dic
     """The first entry that says something, an empty text if none does; and those after it."""
     first, *others = [item for item in flat(value) if item and not isinstance(item, list)] or [""]
     return first, others
+
+
+def bare(value: str) -> str:
+    """A text without the emphasis about it, or the brackets of a list that YAML would have read."""
+    text = unwrapped(value.strip())
+    if found := BRACKETED.fullmatch(text):
+        text = found[1]
+    return within(value, value.index(text), text) if text != value else value
 
 
 def flat(value: Value) -> Iterator[Value]:

@@ -2,6 +2,7 @@
 
 from flong.article import Image
 from flong.intake.fields.draft import Draft, first_of, like
+from flong.intake.fields.markup import address_in, picture_in, web_url_within
 from flong.intake.fields.people import text_under
 from flong.intake.fields.plain import plain_text
 from flong.intake.header.names import field_named
@@ -15,7 +16,9 @@ TEXTS = ("alt", "alt_text", "altText", "alttext", "image_alt", "imageAlt", "alte
 def hero_of(draft: Draft) -> Image | None:
     """The picture that the header names, if a browser can find it: a web address, or one of this site."""
     value, beside = picture_of(draft), draft.prose("hero_alt")
-    address = text_under(value, ADDRESSES) if isinstance(value, dict) else value
+    given = text_under(value, ADDRESSES) if isinstance(value, dict) else value
+    shown = picture_in(draft.short("hero", given)) if given else None
+    address = given and like(given, shown.address if shown else address_in(given))
     if isinstance(value, dict) and not address and any(value.values()):
         draft.wrong("hero", "has no address", f"Write `{draft.named('hero')}:` with `url:` and `alt:` under it.")
     if not address:
@@ -24,12 +27,16 @@ def hero_of(draft: Draft) -> Image | None:
         draft.warn(
             "hero",
             f"is at no address that a browser could find: `{address[:80]}`. The article has no picture at its head",
-            "Write the full web address, `https://example.org/name.jpg`, or one of this site, `/images/name.jpg`.",
+            f"Write `{fixed}`."
+            if (fixed := web_url_within(address))
+            else "Write the full web address, `https://example.org/name.jpg`, or one of this site, `/images/name.jpg`.",
             code="hero-address",
             at=address,
         )
         return None
     alt = alternative(draft, value, beside)
+    if alt is None and shown and shown.text:
+        alt = plain_text(shown.text)
     if alt is None:
         called = f"{draft.named('hero')} alt"
         draft.warn(

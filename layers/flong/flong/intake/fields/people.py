@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from flong.article import Person
+from flong.intake.fields.markup import address_in, unwrapped
 from flong.intake.fields.plain import one_line, plain_text
 from flong.intake.place import Value
 from flong.intake.urls import web_url
@@ -11,6 +12,8 @@ from flong.intake.urls import web_url
 ADDRESS = r"\(((?:[^()\s]|\([^()\s]*\))*)\)"
 LINK = re.compile(rf"\[([^\[\]]+)\]{ADDRESS}")
 ANCHOR = re.compile(r"""<a\s[^<>]*?href=["']([^"'<>]*)["'][^<>]*>([^<>]*)</a>""", re.IGNORECASE)
+# A portrait, or the sign of a network that leads to somebody's page there.
+PICTURE = re.compile(rf"\[!\[[^\[\]]*\]{ADDRESS}\]{ADDRESS}|!\[[^\[\]]*\]{ADDRESS}|<img\b[^<>]*>", re.IGNORECASE)
 # What commas and "and" in it part nothing: a link, an aside, a handle or mail address, a suffix of a name.
 WHOLE = re.compile(
     rf"\[[^\[\]]*\]{ADDRESS}|&#?\w+;|\([^()]*\)|（[^（）]*）|<[^<>]*>"
@@ -53,7 +56,7 @@ class Byline:
         return list(self.by_name.values())
 
     def add(self, name: str, url: str | None = None) -> None:
-        name, address = plain_text(name), web_url(url) if url else None
+        name, address = plain_text(name), web_url(address_in(url)) if url else None
         if url and not address:
             self.addresses.append(url)
         if name:
@@ -78,7 +81,7 @@ def read(value: Value | None, byline: Byline) -> None:
     elif isinstance(value, dict):
         read_mapping(value, byline)
     elif value:
-        line = ANCHOR.sub(r"[\2](\1)", one_line(value)).replace("&amp;", "&")
+        line = ANCHOR.sub(r"[\2](\1)", unwrapped(PICTURE.sub("", one_line(value)))).replace("&amp;", "&")
         read_line(BY.sub("", line) if BY.match(line) else line, byline)
 
 

@@ -4,6 +4,9 @@ import html
 import re
 from itertools import count
 
+from flong.intake.header.label_lines import may_be_labels
+from flong.intake.header.unread import byline_in, rows_of, speaks_of_article
+
 TAGS = re.compile(r"<[^>]*>")
 NOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
 LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -30,6 +33,7 @@ NO_WORDS = re.compile(
 )
 BARS = re.compile(r"\|[ :]*+(?:-{2,}+|[–—])[-–— :]*+\|")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+BREAK = re.compile(r"<br[^>]*>\n?")
 
 
 def plain(markup: str) -> str:
@@ -65,6 +69,13 @@ def is_epigraph(markup: str, text: str) -> bool:
     """Whether a paragraph is quoted, and ends with a dash and the name of whoever said it."""
     found = EPIGRAPH.fullmatch(text) or ITALIC_EPIGRAPH.fullmatch(markup)
     return found is not None and not found["name"].strip()[:1].islower()
+
+
+def is_labels(markup: str) -> bool:
+    """Whether a paragraph is labels of a header that stand where none are read, or a byline."""
+    if "by " in markup[:40].lower() and byline_in(TAGS.sub("", markup).strip()):
+        return True
+    return may_be_labels(markup) and speaks_of_article(rows_of(BREAK.sub("\n", markup.strip())))
 
 
 def says_nothing(text: str) -> bool:

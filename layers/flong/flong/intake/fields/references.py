@@ -3,16 +3,19 @@
 import re
 
 from flong.article import Source
-from flong.intake.fields import sections
-from flong.intake.fields.addresses import full_address
+from flong.intake.fields.addresses import written_out
 from flong.intake.fields.draft import Draft, like
+from flong.intake.fields.markup import address_in, link_in, unwrapped
 from flong.intake.fields.people import URLS, text_under
 from flong.intake.fields.plain import one_line, plain_text
 from flong.intake.place import Value
 from flong.intake.urls import web_url
 
 TITLES = ("title", "name", "label")
-BETWEEN = re.compile(r",\s*(?=\[|https?://)|\s+(?=https?://)")
+# An address may have commas in it, and a whole address after a slash.
+BETWEEN = re.compile(
+    r"(?:\s*[,;，；、]\s*|\s+(?:[|·/&+]|and|und|et|y|och|og)\s+|\s+)(?=!?\[|<?https?://)", re.IGNORECASE
+)
 
 
 def given_takeaways(draft: Draft) -> tuple[str, ...]:
@@ -43,15 +46,15 @@ def texts_in(draft: Draft, name: str) -> list[str]:
     """A field's entries; one text is parted only where another address begins, since an address may have commas."""
     value = draft.given(name)
     if isinstance(value, list):
-        value = [address_in(item) for item in value]
+        value = [address_under(item) for item in value]
     if isinstance(value, dict):
-        value = [address_in(value)]
+        value = [address_under(value)]
     if isinstance(value, str):
         return [like(value, part.strip()) for part in BETWEEN.split(draft.short(name, value)) if part.strip()]
     return draft.texts(name, value) if value else []
 
 
-def address_in(item: Value) -> Value:
+def address_under(item: Value) -> Value:
     """The address of a source of two fields, `{title: A, url: u}`."""
     return (text_under(item, URLS) or item) if isinstance(item, dict) else item
 
@@ -68,10 +71,17 @@ def source_of(text: str, titles: dict[str, str]) -> Source | None:
     if title := titles.get(text):
         url = web_url(text)
         return Source(url=url, title=title) if url else None
-    return sections.source_named(text)
+    return source_named(text)
+
+
+def source_named(text: str) -> Source | None:
+    """A source as a header writes it: a URL, or `[title](url)`, wrapped or not."""
+    url = web_url(address_in(text))
+    link = link_in(unwrapped(text))
+    title = plain_text(link.text) if link else None
+    return Source(url=url, title=None if title in ("", url) else title) if url else None
 
 
 def refuse(draft: Draft, name: str, text: str) -> None:
     what = f"names `{text[:80]}`, which is not a full web address, and is left out"
-    remedy = f"Write `{fixed}`." if (fixed := full_address(text)) else "Write it out, `https://example.org/name`."
-    draft.warn(name, what, remedy, at=text)
+    draft.warn(name, what, written_out(text), at=text)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from flong.article import Source
-from flong.intake.fields.prose import LINK, is_prose, plain, says_nothing, words_of
-from flong.intake.urls import web_url
+from flong.intake.fields.prose import LINK, is_labels, is_prose, plain, says_nothing, words_of
 
-TAKEAWAYS = ("key takeaways", "key takeaway", "takeaways", "key points", "أبرز النقاط", "النقاط الرئيسية", "أهم النقاط")
-SOURCES = ("sources", "source", "المصادر", "مصادر")
+TAKEAWAYS = (
+    "key takeaways", "key takeaway", "takeaways", "key points",
+    "أبرز النقاط", "النقاط الرئيسية", "أهم النقاط", "要点", "要點",
+)  # fmt: skip
+SOURCES = ("sources", "source", "المصادر", "مصادر", "来源", "來源")
 SUMMARIES = ("summary", "tl;dr", "tldr", "abstract", "in brief", "in short", "摘要", "概要")
 LIST_AFTER_HEADING = re.compile(
     r"<h[2-6][^>]*>(?P<heading>(?:(?!</h).)*)</h[2-6]>\s*<(?P<kind>[uo]l)[^>]*>(?P<list>.*?)</(?P=kind)>", re.DOTALL
@@ -72,7 +74,7 @@ def prose_in(body: str) -> Iterator[str]:
     for match in PARAGRAPH.finditer(body):
         text = words_of(match[1])
         depth, seen = depth + depth_between(body, seen, match.start()), match.start()
-        if not text or says_nothing(text):
+        if not text or says_nothing(text) or is_labels(match[1]):
             continue
         if depth or not is_prose(match[1].strip(), text):
             aside.append(text)
@@ -91,12 +93,3 @@ def shortened(text: str) -> str:
         return text
     cut = text.rfind(" ", MAX_SUMMARY // 2, MAX_SUMMARY)
     return f"{text[: cut if cut > 0 else MAX_SUMMARY].rstrip(' ,;:')} …"
-
-
-def source_named(text: str) -> Source | None:
-    """A source as a header writes it: a URL, or `[title](url)`."""
-    if match := re.fullmatch(r"\[([^\]]+)\]\(([^)\s]+)\)", text.strip()):
-        url = web_url(match[2])
-        return Source(url=url, title=None if match[1] == url else match[1]) if url else None
-    url = web_url(text)
-    return Source(url=url) if url else None

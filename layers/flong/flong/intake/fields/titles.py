@@ -92,6 +92,8 @@ def from_file(draft: Draft, markdown: str, file: str) -> str:
         draft.mistaken.add("title")
         return ""
     draft.derive("title", "the file name")
+    if any(it.level == "error" and it.code.startswith("front-matter") for it in draft.findings):
+        return title  # who mends that may find the title in it
     given = draft.header.title_in_body or draft.first("title")
     what, at = (f"has no words, only `{given[:80]}`", given) if given else ("is not given", Scalar("", 1, 1))
     draft.warn(

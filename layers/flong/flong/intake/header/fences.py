@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flong.errors import ArticleRejected
 from flong.intake.header.front_matter import MAX_HEADER, refused, shortened, too_large
 from flong.intake.header.heading import heading_at
+from flong.intake.header.label_lines import BYLINE
 from flong.intake.header.names import field_named, is_housekeeping
 from flong.intake.place import Place
 from flong.intake.source import position
@@ -39,6 +40,8 @@ NEARLY = re.compile(r"[-–—−_*=+~ ]{1,8}$")
 """A line that was meant as a fence."""
 
 BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?$")
+FIRST_LINE = re.compile(r"(?:[ \t]*+\n)*+(?P<text>[^\n]{0,200}+)")
+REACH, MAX_STRAY = 4_000, 5
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Fenced:
     text: str
     start: int
     end: int
+    stray: tuple[int, ...] = ()
+    """Where lines that look like its last fence stand within it."""
 
 
 def fenced(text: str) -> Fenced | None:
@@ -71,7 +76,62 @@ def fenced(text: str) -> Fenced | None:
         raise ArticleRejected(unclosed(text, opening))
     if closing.start() - start > MAX_HEADER:
         raise ArticleRejected(too_large(text, start, closing.start() - start))
-    return Fenced(sign, form, text[start : closing.start()], start, min(closing.end() + 1, len(text)))
+    return rejoined(text, Fenced(sign, form, text[start : closing.start()], start, min(closing.end() + 1, len(text))))
+
+
+def rejoined(text: str, found: Fenced) -> Fenced:
+    """The front matter with the fields that stand below a fence which ends it too early, up to the next fence."""
+    while len(found.stray) < MAX_STRAY and may_go_on(text, found):
+        closing = CLOSING[found.sign].search(text, found.end, min(found.end + REACH, found.start + MAX_HEADER))
+        if not closing or not goes_on(found, text[found.end : closing.start()]):
+            break
+        fence = text.rfind("\n", 0, found.end - 1) + 1
+        whole = f"{found.text}\n{text[found.end : closing.start()]}"  # an empty line for the fence
+        end = min(closing.end() + 1, len(text))
+        found = Fenced(found.sign, found.form, whole, found.start, end, (*found.stray, fence))
+    return found
+
+
+def may_go_on(text: str, found: Fenced) -> bool:
+    """A quick look, which is all that most texts need."""
+    line = FIRST_LINE.match(text, found.end)
+    if not line or found.form == "json":
+        return False
+    return bool(FIELD[found.form].match(line["text"])) or (line["text"][:1] in " \t-" and is_open(found))
+
+
+def is_open(found: Fenced) -> bool:
+    """Whether the last field is one that goes on over several lines."""
+    last = last_field(found)
+    return bool(BLOCK.search(last)) or last.rstrip().endswith(":") or last.startswith("- ")
+
+
+def last_field(found: Fenced) -> str:
+    """The last line that is not indented."""
+    return next((line for line in reversed(found.text.split("\n")) if line[:1].strip()), "")
+
+
+def goes_on(found: Fenced, text: str) -> bool:
+    """Whether lines below a fence are fields, and no text: two that are known, or one that no heading is called."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    flush = [line for line in lines if line[0] not in " \t" and not line.startswith(("- ", "]", "}"))]
+    fields = [FIELD[found.form].match(line) for line in flush]
+    names = [match["name"].strip() for match in fields if match and match["name"]]
+    known = [name for name in names if is_name(name)]
+    if not lines or not all(fields):
+        return False
+    sure = any(field_named(name) in BYLINE or name.islower() for name in known)
+    return len(known) > 1 or sure or (not flush and bool(BLOCK.search(last_field(found))))
+
+
+def stray_fences(text: str, found: Fenced) -> list[Finding]:
+    return [stray(position(text, offset), text[offset:].partition("\n")[0]) for offset in found.stray]
+
+
+def stray(at: Place, fence: str) -> Finding:
+    what = "This line ends the front matter, but fields follow below it. They are read as part of it."
+    remedy = "Delete this line; if it belongs to a value, indent it like the lines above it."
+    return refused("front-matter-fence", what, remedy, at, fence.strip()).model_copy(update={"level": "warning"})
 
 
 def shorter(text: str, found: Fenced) -> Fenced | None:

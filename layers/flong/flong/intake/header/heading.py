@@ -13,11 +13,12 @@ SETEXT = re.compile(
     BLANK + r"[ ]{0,3}(?P<title>(?![>#<|]|[-*+][ \t]|\d+[.)][ \t]|```|~~~)[^\s][^\n]*(?:\n[^\s][^\n]*){0,2}?)"
     r"\n[ ]{0,3}=++[ \t]*+(?:\n|$)"
 )
+HTML = re.compile(BLANK + r"[ ]{0,3}<h1\b[^<>]*>(?P<title>(?:[^<]|<(?!/?h1\b))*+)</h1>[ \t]*(?:\n|$)", re.IGNORECASE)
 
 
 def heading_at(text: str, offset: int) -> tuple[Scalar, int, int] | None:
     """The heading that `text` has at `offset`: its title as Markdown, its level, and where it ends."""
-    found = ATX.match(text, offset) or SETEXT.match(text, offset)
+    found = ATX.match(text, offset) or SETEXT.match(text, offset) or HTML.match(text, offset)
     if not found:
         return None
     level = len(found.groupdict().get("level") or "#")

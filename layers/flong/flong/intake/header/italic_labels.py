@@ -13,17 +13,20 @@ BYLINE = frozenset(("authors", "published"))
 MAX_LINES = 5
 
 
-def read_italic(text: str, start: int) -> tuple[Rows, str]:
-    """Who wrote it and when, as lines of the first paragraph that is nothing but italics; and the text without them."""
+def is_italic(text: str, start: int) -> bool:
+    return FIRST.match(text, start) is not None
+
+
+def read_italic(text: str, start: int) -> tuple[Rows, list[tuple[int, int]]]:
+    """Who wrote it and when, as lines of the first paragraph that is nothing but italics; and where these lines are."""
     first = FIRST.match(text, start)
     rows: Rows = []
-    kept, offset = [text[start : first.end()]] if first else [], first.end() if first else start
-    while first and len(kept) <= MAX_LINES and (line := LINE.match(text, offset)):
+    cuts: list[tuple[int, int]] = []
+    offset, count = first.end() if first else start, 0
+    while first and count < MAX_LINES and (line := LINE.match(text, offset)):
         label = label_in(line["text"], *position(text, offset))
-        known = label and field_named(label[0]) in BYLINE
-        rows += [label] if label and known else []
-        kept.append("\n" if known else line[0])
-        offset = line.end()
-    if not rows or text[offset : offset + 1].strip():
-        return [], text[start:]
-    return rows, "".join(kept) + text[offset:]
+        if label and field_named(label[0]) in BYLINE:
+            rows.append(label)
+            cuts.append((offset, line.end()))
+        offset, count = line.end(), count + 1
+    return ([], []) if text[offset : offset + 1].strip() else (rows, cuts)

@@ -1,7 +1,7 @@
 """One line of the header dialect: the labels on it, in any of the forms that people write.
 
 `**Label:** v`, `**Label: v**`, `**Label**: v`, the same with `__`, `*` or `_`, as a bullet, several
-to a line between ` | ` or ` · `, with `<b>` and its like, and with a full-width colon.
+to a line with or without signs between them, with `<b>` and its like, and with a full-width colon.
 """
 
 import re
@@ -9,6 +9,10 @@ from collections.abc import Iterator
 
 from flong.intake.header.names import field_named
 from flong.intake.place import Scalar
+
+MAX_LINE = 4_000
+COLON = re.compile(r"[^\n:：]{1,60}+[:：](?!//)")
+Row = tuple[Scalar, Scalar]
 
 NAME = r"(?P<name>[^\s*:：|\[\]`<>][^*:：|\n\[\]`<>]{0,39}?)"
 OPEN, CLOSE = r"(?:(?P<mark>\*{1,3}|_{1,3})|<(?P<tag>b|strong|i|em)>)", r"(?:(?P=mark)|</(?P=tag)>)"
@@ -25,9 +29,25 @@ NEARLY = re.compile(
 )
 BARE = re.compile(rf"{OPEN}{NAME}{CLOSE}(?:[ \t]++|\\|<br[ \t]*/?>)*+$")
 PLAIN = re.compile(rf"{NAME}[ \t]*+(?::(?=[ \t]|$)|：)[ \t]*+(?P<after>.*)")
-BULLET = re.compile(r"[-*+][ \t]++")
+# A bullet, and the small picture that many set before a label.
+PICTOGRAM = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f000-\U0001faff]*+[ \t]*+")
+BULLET = re.compile(rf"(?:[-*+][ \t]++)?(?:{PICTOGRAM.pattern})?")
 BETWEEN = re.compile(r"[ \t]+[|·•][ \t]+")
-END = re.compile(r"(?:[ \t]++|\\|<br[ \t]*/?>)+$")
+# A further label on the line: with emphasis it needs nothing before it, else a sign or a gap.
+FURTHER = re.compile(
+    rf"(?<![*_\\])(?:(?<!\w)(?=_)|(?=[*<])){OPEN}{NAME}[ \t]*+"
+    rf"(?:(?P<closed>[:：][ \t]*+{CLOSE}|{CLOSE}[ \t]*+[:：])|[:：])"
+)
+FURTHER_PLAIN = re.compile(
+    r"(?<![ \t])(?:(?:[ \t]*+[,;，；、][ \t]*+|[ \t]++[-–—/|·•][ \t]++|[ \t]{2,}+|[ \t]*+\u3000\s*+)"
+    r"(?P<name>[^\W\d_]\w{0,20}+(?: \w{1,20}+){0,3})[ \t]*+(?::[ \t]|：)"
+    r"|[ \t]++(?:(?P<wide>\w{1,20})：|(?P<capital>[A-Z][a-z]{1,20}):[ \t]))"
+)
+GAP, MAX_GAP = re.compile(rf"(?:[\s|·•,;，；、/–—-]|<br[ \t]*/?>|&nbsp;|\\|{PICTOGRAM.pattern})++\Z"), 40
+WRAPPED = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<inner>[^*_\s][^*\n]*?)(?P=mark)[ \t\\]*$")
+ADDRESS = re.compile(r"[/\]>`]|\.[A-Za-z]{3,4}\b")
+# Bounded, and begun but once in a run of spaces: it is searched for at every character of a value.
+END = re.compile(r"(?<![ \t])(?:[ \t]++|\\|<br[ \t]*+/?>){1,20}+$")
 COVERAGE = re.compile(
     r"(?P<mark>[*_]{0,3})Coverage of\b[ \t]*+[:：]?(?P<closed>[*_]{0,3})[ \t]*+[:：]?[ \t]*+(?P<after>\S.*)",
     re.IGNORECASE,
@@ -43,6 +63,11 @@ UNMARKED = frozenset(
 
 BYLINE = UNMARKED - {"title", "subtitle", "summary", "sources", "coverage_of", "key_takeaways"}
 """What is one line long, and what no section of a text is called."""
+
+
+def may_be_labels(paragraph: str) -> bool:
+    """A quick look, which is all that most texts need."""
+    return COLON.match(paragraph) is not None
 
 
 def bare_label(line: str, number: int, column: int) -> Scalar | None:
@@ -64,15 +89,26 @@ def nearly_label(line: str, number: int, column: int) -> tuple[Scalar, str] | No
     return Scalar(name.strip(), number, column), match["value"].strip()
 
 
-def labels_in(line: str, number: int, column: int) -> list[tuple[Scalar, Scalar]]:
+def labels_in(line: str, number: int, column: int) -> list[Row]:
     """The labels on a line that begins at `column`, with their values; none if it is not a line of labels."""
-    if not line or len(line) > 4_000:
+    if not line or len(line) > MAX_LINE:
         return []
     bullet = BULLET.match(line)
     start = bullet.end() if bullet else 0
-    found: list[tuple[Scalar, Scalar]] = []
+    if wrapped := WRAPPED.match(line, start):  # **Author: Ada | Date: 2026**
+        rows = rows_in(wrapped["inner"], number, column + wrapped.start("inner"))
+        if sum(field_named(name) is not None for name, _ in rows) > 1:
+            return rows
+    return rows_in(line[start:], number, column + start)
+
+
+def rows_in(line: str, number: int, column: int) -> list[Row]:
+    first = FURTHER.match(line) or PLAIN.match(line)
+    if not first or (first.re is PLAIN and field_named(first["name"]) not in UNMARKED):
+        return []
+    found: list[Row] = []
     labelled = 0
-    for offset, part in parts_of(line, start):
+    for offset, part in parts_of(line, first):
         if row := label_in(part, number, column + offset):
             labelled += 1
             found.append(row)
@@ -80,32 +116,69 @@ def labels_in(line: str, number: int, column: int) -> list[tuple[Scalar, Scalar]
             return []
         else:
             found.append((Scalar(part.strip(), number, column + offset), Scalar("", number, column + offset)))
-    return found if labelled > 1 or len(found) == 1 else whole(line[start:], number, column + start)
+    return found if labelled > 1 or len(found) == 1 else whole(line, number, column)
 
 
-def whole(line: str, number: int, column: int) -> list[tuple[Scalar, Scalar]]:
+def whole(line: str, number: int, column: int) -> list[Row]:
     """One label, whose value has the signs in it that may also stand between labels."""
     row = label_in(line, number, column)
     return [row] if row else []
 
 
-def parts_of(line: str, start: int) -> Iterator[tuple[int, str]]:
-    for match in BETWEEN.finditer(line, start):
-        yield start, line[start : match.start()]
-        start = match.end()
+def parts_of(line: str, first: re.Match[str]) -> Iterator[tuple[int, str]]:
+    """The line cut where signs part it, and before every further label; each part with its offset."""
+    start = 0
+    cuts = {match.start(): match.end() for match in BETWEEN.finditer(line)} | further(line, first)
+    for begin, end in sorted(cuts.items()):
+        if begin >= start:
+            yield start, line[start:begin]
+            start = end
     yield start, line[start:]
 
 
-def label_in(part: str, number: int, column: int) -> tuple[Scalar, Scalar] | None:
+def further(line: str, first: re.Match[str]) -> dict[int, int]:
+    """Where what stands before a further label of the line ends, and where that label begins."""
+    begin = first.start("after") if first.re is PLAIN else first.end()
+    marked = [(match, field_named(bare_name(match["name"]))) for match in FURTHER.finditer(line, begin)]
+    cuts = [match.start() for match, known in marked if known or match["closed"]] if any(it[1] for it in marked) else []
+    if field_named(bare_name(first["name"])) in BYLINE:
+        plain = ((match, match.lastgroup or "name") for match in FURTHER_PLAIN.finditer(line, begin))
+        cuts += [match.start(group) for match, group in plain if field_named(match[group]) in BYLINE]
+    return {cut - len(gap_before(line, cut)): cut for cut in cuts}
+
+
+def gap_before(line: str, cut: int) -> str:
+    gap = GAP.search(line, max(0, cut - MAX_GAP), cut)
+    return gap[0] if gap else ""
+
+
+def label_in(part: str, number: int, column: int) -> Row | None:
     if match := MARKED.match(part):
         kind = next(name for name in ("after", "apart", "within") if match[name] is not None)
     elif (match := PLAIN.match(part)) and field_named(match["name"]) in UNMARKED:
         kind = "after"
     else:
         return None
-    value = END.sub("", match[kind])
-    name = Scalar(match["name"].strip(), number, column)
+    value, name = END.sub("", match[kind]), Scalar(bare_name(match["name"]), number, column)
+    if field_named(name) == "hero" and kind == "within" and is_credit(match, value):
+        return None
     return name, Scalar(value, number, column + match.start(kind), plain=True)
+
+
+def is_credit(match: re.Match[str], value: str) -> bool:
+    """Whether a line in italics names who took a picture, and no picture: `*Photo: Bo Lind*`."""
+    return (match["mark"] or match["tag"]) in ("*", "_", "i", "em") and not ADDRESS.search(value)
+
+
+def is_marked(line: str) -> bool:
+    """Whether the first label of a line has emphasis."""
+    bullet = BULLET.match(line)
+    return MARKED.match(line, bullet.end() if bullet else 0) is not None
+
+
+def bare_name(name: str) -> str:
+    """A name without the small picture that many set before it."""
+    return (name if name.isascii() else PICTOGRAM.sub("", name)).strip()
 
 
 def coverage_in(line: str, number: int, column: int) -> tuple[Scalar, Scalar] | None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from flong.intake.header.front_matter import MAX_HEADER, Rows, refused
-from flong.intake.header.label_lines import BYLINE, END, MARKED, bare_label, coverage_in, labels_in, nearly_label
+from flong.intake.header.label_lines import BYLINE, END, bare_label, coverage_in, is_marked, labels_in, nearly_label
 from flong.intake.header.names import field_named
 from flong.intake.place import Scalar
 from flong.verdict import Finding
@@ -18,6 +18,9 @@ ITEM = re.compile(r"(?P<sign>[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)(?P<text>\S.*)")
 QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
 BLOCK = re.compile(r"\[!|[-*+][ \t]|\d+[.)][ \t]|#|>|```|~~~|!\[|<|\|")
 """What opens something else than a sentence within a quote."""
+
+LIKELY = re.compile(r"(?:[ \t]*+\n)*+[ \t]*+(?:[>*_<+-]|[^\n:：]{1,60}+[:：])")
+"""How a block of labels may begin; the text of most articles does not."""
 
 LISTS = frozenset(("sources", "key_takeaways"))
 LISTS_AT_ONCE = frozenset(("tags", "authors", "categories"))
@@ -48,17 +51,19 @@ class Labels:
     rows: Rows = field(default_factory=list)
     subtitle: Scalar | None = None
     quote: tuple[int, int] = (0, 0)
+    closed: bool = False
+    """Whether a rule ends the block."""
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_labels(text: str, start: int) -> Labels:
-    """Reads the block that begins at `start`."""
-    return Reader(text, start).read()
+def read_labels(text: str, start: int, *, titled: bool) -> Labels:
+    """Reads the block that begins at `start`; right under a title a quote may be the subtitle."""
+    return Reader(text, start, titled).read() if titled or LIKELY.match(text, start) else Labels(start)
 
 
 class Reader:
-    def __init__(self, text: str, start: int) -> None:
-        self.text, self.offset = text, start
+    def __init__(self, text: str, start: int, titled: bool) -> None:
+        self.text, self.offset, self.titled = text, start, titled
         self.limit = min(len(text), start + MAX_HEADER)
         self.number = text.count("\n", 0, start) + 1
         self.found = Labels(start)
@@ -97,6 +102,7 @@ class Reader:
         """The rule that closes the block; before the first label it may also open it."""
         if self.known:
             self.keep(line)
+            self.found.closed = True
             return False
         allowed = not self.ruled and not self.found.rows
         self.ruled = True
@@ -110,7 +116,7 @@ class Reader:
         rows = labels_in(line.text.strip(), line.number, line.indent + 1)
         if not rows or (self.open and ITEM.match(line.text) and not field_named(rows[0][0])):
             return False
-        if not MARKED.match(line.text.lstrip(" \t-*+")) and not MARKED.match(line.text.strip()) and self.runs_on(line):
+        if not is_marked(line.text.strip()) and self.runs_on(line):
             return False
         self.found.rows += rows
         self.adjacent = True
@@ -224,7 +230,7 @@ class Reader:
 
     def is_subtitle(self, words: list[Scalar], following: Line | None) -> bool:
         """Whether a quote is one short paragraph right under the title."""
-        first = not self.found.subtitle and self.known == 0 and not self.ruled
+        first = self.titled and not self.found.subtitle and self.known == 0 and not self.ruled
         lazy = following is not None and bool(following.text.strip())
         short = 0 < sum(map(len, words)) <= MAX_SUBTITLE
         return first and short and not lazy and all(words) and not any(BLOCK.match(word) for word in words)
@@ -232,15 +238,15 @@ class Reader:
 
 def without_value(name: Scalar) -> Finding:
     what = f"`{name}` has no value on its line, and Flong cannot tell whether the text below is one."
-    return unread(name, what, f"If it is, write both on one line: `**{name}:** …`.")
+    return unread_label(name, what, f"If it is, write both on one line: `**{name}:** …`.")
 
 
 def not_as_one(name: Scalar, value: str) -> Finding:
     what = f"`{name}` looks like a label, but is not written as one, and shows as text."
-    return unread(name, what, f"If it is one, write `**{name}:** {value}`.")
+    return unread_label(name, what, f"If it is one, write `**{name}:** {value}`.")
 
 
-def unread(name: Scalar, what: str, remedy: str) -> Finding:
+def unread_label(name: Scalar, what: str, remedy: str) -> Finding:
     found = refused("label-unread", what, remedy, (name.line, name.column), name)
     return found.model_copy(update={"level": "warning"})
 

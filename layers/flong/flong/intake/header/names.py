@@ -88,6 +88,9 @@ IGNORED = (
 YES, NO = frozenset(("true", "yes", "on", "1", "y")), frozenset(("false", "no", "off", "0", "n"))
 FLAGS = YES | NO
 
+LISTS = frozenset(("tags", "categories", "authors", "sources", "key_takeaways"))
+"""Fields that hold several values."""
+
 TABLES = frozenset(("extra", "params", "meta", "seo", "taxonomies"))
 """Fields that hold fields: Zola's `[extra]` and `[taxonomies]`, Hugo's `params`, and what editors build after them."""
 

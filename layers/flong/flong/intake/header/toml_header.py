@@ -9,6 +9,7 @@ from bisect import bisect_right
 from datetime import date, datetime, time
 
 from flong.errors import ArticleRejected
+from flong.intake.dates.read import moment_of
 from flong.intake.header.front_matter import MAX_DEPTH, Rows, refused, shortened, too_deep, twice, unescaped
 from flong.intake.place import Place, Scalar, Value
 from flong.verdict import Finding
@@ -32,6 +33,14 @@ PART = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([\w-]+)")
 WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 DATE = re.compile(r"\d[\d:.tTzZ +-]*[\dzZ]")
 COLON = re.compile(r"(?P<head>[ \t]*[\w-]+)[ \t]*:[ \t]*(?P<value>\S.*)")
+LIST = re.compile(r"(?P<head>[ \t]*[\w.-]+[ \t]*=)[ \t]*\[(?P<inner>[^\[\]]*)\]?[ \t,]*")
+SEVERAL = re.compile(
+    r"(?P<head>[ \t]*[\w.-]+[ \t]*=)[ \t]*"
+    r"(?P<inner>(?P<sign>[\"'])[^\"']*(?P=sign)(?:[ \t]*,[ \t]*(?P=sign)[^\"']*(?P=sign))+)[ \t]*"
+)
+ENTRY = re.compile(r"\"[^\"]*\"|'[^']*'|[^,\"'\s][^,]*")
+QUOTED = re.compile(r"(?P<head>[ \t]*[\w.-]+[ \t]*=)[ \t]*(?P<sign>[\"'])(?P<value>.*)(?P=sign)[ \t,;]*")
+DAY = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[Tt ]+\d.*)?")
 UNQUOTED = re.compile(r"(?P<head>[ \t]*[\w.-]+[ \t]*=)[ \t]*(?P<value>[^\"'\[{\s].*?)[ \t]*")
 REMEDIES = (
     ("Unclosed array", "Write a comma between two entries, and `]` after the last."),
@@ -39,6 +48,7 @@ REMEDIES = (
 )
 """What to do about a message of `tomllib`, by how that begins."""
 
+NO_SUCH_DAY = "The calendar has no such day, or the clock no such time."
 Path = tuple[str, ...]
 
 
@@ -87,10 +97,9 @@ def mistake(text: str, first_line: int, error: ValueError) -> Finding:
     line = lines[min(number, len(lines)) - 1]
     if said.startswith(("Cannot overwrite", "Cannot declare", "Duplicate")):
         return twice(line.partition("=")[0].strip(" []"), (first_line + number - 1, 1))
-    if said.startswith("Invalid date"):
-        what = "The calendar has no such day, or the clock no such time."
+    if day := (NO_SUCH_DAY, column) if said.startswith("Invalid date") else unreadable_day(line):
         remedy = "Write one that there is, as in `2026-01-22` or `2026-01-22T12:30:00Z`."
-        return refused("front-matter-broken", what, remedy, (first_line + number - 1, column), line[column - 1 :])
+        return refused("front-matter-broken", day[0], remedy, (first_line + number - 1, day[1]), line[day[1] - 1 :])
     for what, fixed in fixes(line):
         if parses(fixed):
             at = first_line + number - 1, column
@@ -106,6 +115,18 @@ def mistake(text: str, first_line: int, error: ValueError) -> Finding:
     )
 
 
+def unreadable_day(line: str) -> tuple[str, int] | None:
+    """What is wrong with a day or a moment that quotes would not mend, and its column."""
+    match = UNQUOTED.fullmatch(line)
+    if not match or not DAY.fullmatch(match["value"]):
+        return None
+    try:
+        what = None if moment_of(match["value"], "UTC") else "This is no day that can be read without guessing."
+    except ValueError:
+        what = NO_SUCH_DAY
+    return (what, match.start("value") + 1) if what else None
+
+
 def fixes(line: str) -> list[tuple[str, str]]:
     found = []
     if match := COLON.fullmatch(line):
@@ -117,8 +138,21 @@ def fixes(line: str) -> list[tuple[str, str]]:
     if match := UNQUOTED.fullmatch(line):
         found.append(("The value stands without quotes.", f"{match['head']} {quoted(match['value'].strip('“”„‘’'))}"))
     found.append(("Something follows the value.", line.rstrip(" \t,;")))
+    found += requoted(line)
     found += [(f"The quote `{sign}` is not closed.", f"{line.rstrip()}{sign}") for sign in "\"'"]
     return [*found, ("`[` is not closed.", f"{line.rstrip()}]")]
+
+
+def requoted(line: str) -> list[tuple[str, str]]:
+    """Texts as a list, with quotes round each and a comma between two; a text in other quotes."""
+    found = []
+    if match := LIST.fullmatch(line) or SEVERAL.fullmatch(line):
+        entries = ", ".join(quoted(entry.strip()) for entry in ENTRY.findall(match["inner"]))
+        found.append(("A list has texts in quotes and a comma between two.", f"{match['head']} [{entries}]"))
+    if match := QUOTED.fullmatch(line):
+        what = f"There is a `{match['sign']}` within a value that stands in `{match['sign']}`."
+        found.append((what, f"{match['head']} {quoted(match['value'])}"))
+    return found
 
 
 def quoted(value: str) -> str:

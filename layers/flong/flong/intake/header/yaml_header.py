@@ -11,13 +11,16 @@ from collections.abc import Iterator
 import yaml
 
 from flong.errors import ArticleRejected
-from flong.intake.header.front_matter import MAX_DEPTH, Rows, refused, too_deep, twice, unescaped
+from flong.intake.header.front_matter import MAX_DEPTH, Rows, refused, shortened, too_deep, twice, unescaped
+from flong.intake.header.names import LISTS, field_named
 from flong.intake.place import Place, Scalar, Value
 from flong.intake.source import position
 from flong.verdict import Finding
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_REPAIRS = 5
+
+ENTRY = re.compile(r"[ ]*-[ ]+\S")
 
 # YAML 1.1 also ends a line at the first two, which the source does not; the third looks like a space and is none to it.
 OTHER_SPACES = re.compile("[\u2028\u2029\u00a0]")
@@ -122,18 +125,41 @@ def comments(text: str, first_line: int) -> Iterator[Finding]:
         )
 
 
+def folded(event: yaml.Event) -> tuple[int, int, int] | None:
+    """First line, column and last line, from 0, of a text without quotes that stands on several lines."""
+    begun, ended = event.start_mark, event.end_mark
+    if not isinstance(event, yaml.ScalarEvent) or event.style or not begun or not ended or begun.line == ended.line:
+        return None
+    return begun.line, begun.column, ended.line
+
+
+def swallowed(line: str, number: int, remedy: str) -> Finding:
+    entry = line.strip()
+    return Finding(
+        level="warning",
+        code="front-matter-indent",
+        message=f"`{shortened(entry)}` is indented further than the line above it, so that YAML takes it for a part of"
+        " that. It is read as an entry of its own.",
+        remedy=remedy,
+        line=number,
+        column=len(line) - len(line.lstrip()) + 1,
+        found=entry[:200],
+    )
+
+
 class Reader:
     """Walks the parser's events; PyYAML resolves and constructs nothing."""
 
     def __init__(self, text: str, first_line: int, shifts: dict[int, int]) -> None:
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=LOADER)
-        self.first_line, self.shifts = first_line, shifts
+        self.text, self.first_line, self.shifts = text, first_line, shifts
         self.findings: list[Finding] = []
 
     def rows(self) -> Rows:
         for event in self.events:
             if isinstance(event, yaml.MappingStartEvent):
-                return self.ended(self.mapping(event, 1))
+                self.check(event, 1)
+                return self.ended(self.mapping(1))
             if isinstance(event, yaml.SequenceStartEvent) and not event.flow_style:
                 raise ArticleRejected(broken(*LISTED, self.at(event)))
             if isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent):
@@ -147,8 +173,7 @@ class Reader:
             pass
         return rows
 
-    def mapping(self, start: yaml.MappingStartEvent, depth: int) -> Rows:
-        self.check(start, depth)
+    def mapping(self, depth: int) -> Rows:
         rows: Rows = []
         seen: dict[str, Value] = {}
         for key in self.events:
@@ -157,7 +182,11 @@ class Reader:
             if not isinstance(key, yaml.ScalarEvent):
                 raise mistake_at(key, NO_NAME)
             self.check(key, depth)
-            name, value = self.scalar(key), self.value(next(self.events), depth)
+            name, event = self.scalar(key), next(self.events)
+            value = self.value(event, depth)
+            if folded(event) and field_named(name) in LISTS:
+                entries = self.entries(event, of_field=True)
+                value = entries if len(entries) > 1 else value
             if name == "<<":
                 self.findings.append(self.merge(name))
             elif name in seen:
@@ -170,7 +199,7 @@ class Reader:
     def value(self, event: yaml.Event, depth: int) -> Value:
         self.check(event, depth + 1)
         if isinstance(event, yaml.MappingStartEvent):
-            return dict(self.mapping(event, depth + 1))
+            return dict(self.mapping(depth + 1))
         if isinstance(event, yaml.SequenceStartEvent):
             return list(self.items(depth + 1))
         if isinstance(event, yaml.AliasEvent):
@@ -192,7 +221,28 @@ class Reader:
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 return
-            yield self.value(event, depth)
+            yield from self.entries(event) if folded(event) else [self.value(event, depth)]
+
+    def entries(self, event: yaml.Event, *, of_field: bool = False) -> list[Value]:
+        """A text, or the entries that it has swallowed since they are indented further than the first."""
+        span = folded(event)
+        begun, column, ended = span or (0, 0, 0)
+        lines = self.text.split("\n")[begun : ended + 1] if span else []
+        starts = [number for number, line in enumerate(lines) if number and ENTRY.match(line)]
+        if not starts:
+            return [self.value(event, 0)]
+        found: list[Value] = []
+        for start, end in zip((0, *starts), (*starts, len(lines)), strict=True):
+            column = len(lines[start]) - len(lines[start].lstrip(" -")) if start else column
+            words = " ".join([lines[start][column:].strip(), *map(str.strip, lines[start + 1 : end])])
+            shift = self.shifts.get(begun + start, 0)
+            found.append(Scalar(words, self.first_line + begun + start, column + 1 - shift, start + 1 == end))
+        entry = shortened(lines[starts[0]].strip())
+        remedy = f"Write `{entry}` as far to the left as the entry above it."
+        if of_field:
+            remedy = f"Write `- {shortened(str(found[0]))}` on a line of its own above it, indented like it."
+        self.findings.append(swallowed(lines[starts[0]], self.first_line + begun + starts[0], remedy))
+        return found
 
     def check(self, event: yaml.Event, depth: int) -> None:
         if anchor := getattr(event, "anchor", None):

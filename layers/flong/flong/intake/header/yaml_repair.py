@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import yaml
 
 from flong.intake.header.front_matter import shortened
-from flong.intake.header.names import field_named
+from flong.intake.header.names import LISTS, field_named
 
 MAX_TEXT = 16 * 1024
 """Every trial reads the header again; past this many characters a slip gets the parser's own words."""
@@ -19,6 +19,9 @@ FIELD = re.compile(
     r"(?P<head>[ \t]*(?:- +)*(?:[^\s:#\"'\[{&*!|>@`-][^:\n]{0,60}?|\"[^\"\n]{1,60}\")[ \t]*:)[ \t]+(?P<value>\S.*)"
 )
 ITEM = re.compile(r"(?P<head>[ \t]*-)[ \t]+(?P<value>\S.*)")
+LIST = re.compile(r"\[(?P<inner>[^\[\]{}]*)\](?P<rest>[^\]\[(].*)?")
+MEANS_SOMETHING = re.compile(r"[#&*!|>@%`?-]|.*?(?:: |:$| #)")
+"""An entry of a list that YAML would not take for a text."""
 GLUED = re.compile(r"(?P<head>[ \t]*[\w-]{1,40}:)(?P<value>[^\s:/].*)")
 WIDE = re.compile(r"(?P<head>[ \t]*[^\s:：]{1,40})：[ \t]*(?P<value>.*)")
 EQUALS = re.compile(r"(?P<head>[ \t]*[\w-]{1,40})[ \t]*=[ \t]*(?P<value>.*)")
@@ -26,7 +29,9 @@ WORDS = re.compile(r"(?P<head>[ \t]*(?P<name>[\w-]{1,40}))[ \t]+(?P<value>[^\s:]
 BOLD = re.compile(r"(?P<head>[ \t]*)[*_]{2}(?P<name>[\w -]{1,40}?)(?::[*_]{2}|[*_]{2}:)[ \t]*(?P<value>.*)")
 BULLET = re.compile(r"(?P<head>[ \t]*)[*•·‣–—−+][ \t]+(?P<value>\S.*)")
 STUCK = re.compile(r"(?P<head>[ \t]*)-(?P<value>[^\s-].*)")
-PER_LINE = re.compile(f"{BULLET.pattern}|{WORDS.pattern}".replace("?P<head>", "").replace("?P<value>", ""))
+PER_LINE = re.compile(
+    rf"{BULLET.pattern}|{STUCK.pattern}|{WORDS.pattern}".replace("?P<head>", "").replace("?P<value>", "")
+)
 """Slips that YAML does not see one by one: it takes such lines for one text."""
 
 CLOSED = re.compile(r"(['\"])(?:(?!\1).)*\S\1(?!\w)")
@@ -75,7 +80,7 @@ def remedy(lines: list[str], number: int, fixed: str, all_lines: bool) -> str:
 
 def with_sign(line: str) -> str:
     """A line with the hyphen of a list, or the colon after a field's name, if it lacks that."""
-    if match := BULLET.match(line):
+    if match := BULLET.match(line) or STUCK.match(line):
         return f"{match['head']}- {match['value']}"
     if (match := WORDS.match(line)) and field_named(match["name"]):
         return f"{match['head']}: {match['value']}"
@@ -124,8 +129,8 @@ def suspects(lines: list[str], error: yaml.MarkedYAMLError) -> Iterator[int]:
     begun = min(error.context_mark.line, stopped) if error.context_mark else stopped
     opened = next((n for n in range(stopped, max(-1, stopped - 12), -1) if opens_quote(lines[n])), stopped)
     before = next((n for n in range(stopped - 1, -1, -1) if lines[n].strip()), stopped)
-    scanning = (error.context or "").startswith("while scanning")
-    yield from dict.fromkeys((begun, stopped, opened, before) if scanning else (stopped, opened, before))
+    at_begun = (error.context or "").startswith(("while scanning", "while parsing a flow"))
+    yield from dict.fromkeys((begun, stopped, opened, before) if at_begun else (stopped, opened, before))
 
 
 def opens_quote(line: str) -> bool:
@@ -186,6 +191,7 @@ def requoted(match: re.Match[str]) -> Iterator[Fixed]:
         yield "Something follows the closing quote.", f"{head} {quoted(value)}"
         yield f"There is a `{sign}` within a value that stands in `{sign}`.", f"{head} {quoted(inner)}"
     elif sign in "[{":
+        yield from relisted(head, value)
         closing = "]" if sign == "[" else "}"
         if value.endswith(closing) and value.count(closing) > value.count(sign):
             yield f"There is a `{closing}` too many.", f"{head} {value[:-1]}"
@@ -200,6 +206,29 @@ def requoted(match: re.Match[str]) -> Iterator[Fixed]:
         yield "The quotes are typographic ones, which are none to YAML.", f"{head} {quoted(value[1:-1])}"
     if sign not in "\"'" and (": " in value or value.endswith(":")):
         yield "The value has a colon and a space in it, and no quotes round it.", f"{head} {quoted(value)}"
+
+
+def relisted(head: str, value: str) -> Iterator[Fixed]:
+    """A list with what YAML does not take in one: a comma too many, an entry that begins with a sign, a late entry."""
+    match = LIST.fullmatch(value)
+    rest = (match["rest"] or "").strip(" \t,") if match else ""
+    if not match or (rest and field_named(head.strip(' \t:-"')) not in LISTS):
+        return
+    parts = [part.strip() for part in match["inner"].split(",")]
+    if any(part[:1] in ("'", '"') and part[-1:] != part[0] for part in parts if part):
+        return  # a quote that is not closed, or a comma within one
+    entries = [quoted(part) if wants_quotes(part) else part for part in (*parts, rest) if part]
+    fixed = f"{head} [{', '.join(entries)}]"
+    if rest:
+        yield "Something follows the closing `]`.", fixed
+    elif "" in parts[:-1]:
+        yield "There is a comma too many.", fixed
+    else:
+        yield "An entry of the list begins with a sign, or has one in it, that means something in YAML.", fixed
+
+
+def wants_quotes(entry: str) -> bool:
+    return entry[0] not in "\"'" and bool(MEANS_SOMETHING.match(entry))
 
 
 def quoted(value: str) -> str:
