@@ -14,6 +14,7 @@ ACTIONS = {
     "dynamodb.DeleteItem": "dynamodb:DeleteItem",
     "dynamodb.PutItem": "dynamodb:PutItem",
     "dynamodb.Query": "dynamodb:Query",
+    "dynamodb.Scan": "dynamodb:Scan",
     "dynamodb.UpdateItem": "dynamodb:UpdateItem",
     "s3.GetObject": "s3:GetObject",
     "s3.GetObjectTagging": "s3:GetObjectVersionTagging",
@@ -76,7 +77,7 @@ def needs(template: Template, action: str, parameters: Any) -> Iterator[Grant]:
             yield Grant("dynamodb:BatchWriteItem", arn_of(template, "AWS::DynamoDB::Table", table))
     elif action.startswith("scheduler."):
         place = f"{template.place.region}:{template.place.account}"
-        schedule = f"{parameters['GroupName']}/{parameters['Name']}"
+        schedule = f"{parameters['GroupName']}/{parameters.get('Name', '*')}"
         yield Grant(action.replace(".", ":"), f"arn:aws:scheduler:{place}:schedule/{schedule}")
         if "Target" in parameters:
             yield Grant("iam:PassRole", parameters["Target"]["RoleArn"])

@@ -77,6 +77,7 @@ ALLOWED = {
     },
     "Collect": {
         "dynamodb:GetItem": {"ArticleTable"},
+        "dynamodb:PutItem": {"ArticleTable"},
         "dynamodb:Query": {"ArticleTable"},
         "dynamodb:UpdateItem": {"ArticleTable"},
         "s3:PutObject": {"SiteBucket/*"},
@@ -87,7 +88,7 @@ ALLOWED = {
     "Deliver": {
         "dynamodb:DeleteItem": {"SubscriberTable"},
         "dynamodb:GetItem": {"ArticleTable", "SubscriberTable"},
-        "dynamodb:PutItem": {"SubscriberTable"},
+        "dynamodb:PutItem": {"ArticleTable", "SubscriberTable"},
         "dynamodb:Query": {"SubscriberTable"},
         "dynamodb:UpdateItem": {"SubscriberTable"},
         "s3:GetObject": {"BuildsBucket/builds/*"},
@@ -98,6 +99,21 @@ ALLOWED = {
         "sqs:GetQueueAttributes": {"DeliverQueue"},
         "sqs:ReceiveMessage": {"DeliverQueue"},
         "sqs:SendMessage": {"IntakeQueue"},
+    },
+    "Audit": {
+        "dynamodb:BatchWriteItem": {"ArticleTable"},
+        "dynamodb:ConditionCheckItem": {"ArticleTable"},
+        "dynamodb:DeleteItem": {"ArticleTable"},
+        "dynamodb:GetItem": {"ArticleTable"},
+        "dynamodb:PutItem": {"ArticleTable"},
+        "dynamodb:Query": {"ArticleTable"},
+        "dynamodb:Scan": {"ArticleTable"},
+        "dynamodb:UpdateItem": {"ArticleTable"},
+        "s3:DeleteObject": {"BuildsBucket/builds/*", "SiteBucket/*"},
+        "s3:ListBucket": {"BuildsBucket", "SiteBucket", "SourceBucket"},
+        "s3:PutObject": {"SourceBucket/reports/audit.json"},
+        "scheduler:ListSchedules": {"schedule/flong-articles/*"},
+        "sqs:SendMessage": {"AuditDeadLetters", "BulkQueue", "CollectionsQueue"},
     },
     "Subscribers": {"dynamodb:GetItem": {"SubscriberTable"}, "dynamodb:UpdateItem": {"SubscriberTable"}},
 }
