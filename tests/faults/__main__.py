@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 
 from rich.console import Console
 
-from tests.faults import crashes, preemptions, running
+from tests.faults import crashes, errors, preemptions, running
 from tests.faults.schedules import RandomSchedule, stages
 
 KINDS: dict[str, Callable[[int], Iterable[running.Trial]]] = {
     "crashes": lambda seeds: crashes.points(),
+    "errors": lambda seeds: errors.points(),
     "preemptions": lambda seeds: preemptions.points(),
     "stages": lambda seeds: stages(),
     "schedules": lambda seeds: (RandomSchedule(seed) for seed in range(seeds)),
