@@ -1,10 +1,10 @@
 """A function dies before, or after, each of its calls in turn; what it held is given to another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flong_local.embedded import Call, Crash, EmbeddedPipeline
-from tests.faults.scenarios import BY_NAME, SCENARIOS
+from tests.faults.scenarios import BY_NAME
 from tests.faults.worlds import play
 
 MOMENTS = ("before", "after")
@@ -35,8 +35,8 @@ class CrashPoint:
         getattr(pipeline.hooks, self.moment).append(die)
 
 
-def points() -> Iterator[CrashPoint]:
+def points(scenarios: Iterable[str] = BY_NAME) -> Iterator[CrashPoint]:
     """Every moment of every scenario, as many as it has calls when nothing goes wrong."""
-    for scenario in SCENARIOS:
-        for number in range(1, play(scenario) + 1):
-            yield from (CrashPoint(scenario.name, number, moment) for moment in MOMENTS)
+    for scenario in scenarios:
+        for number in range(1, play(BY_NAME[scenario]) + 1):
+            yield from (CrashPoint(scenario, number, moment) for moment in MOMENTS)

@@ -1,12 +1,12 @@
 """AWS answers a call with an error instead, each that it has, once or until the function gives up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 
 from flong_local.embedded import Call, EmbeddedPipeline
-from tests.faults.scenarios import BY_NAME, SCENARIOS
+from tests.faults.scenarios import BY_NAME
 from tests.faults.worlds import play
 
 PASSING = {
@@ -58,9 +58,9 @@ def error_of(call: Call, error: str) -> Exception:
     return ClientError({"Error": {"Code": code, "Message": "planted"}}, call.operation)
 
 
-def points() -> Iterator[Refusal]:
+def points(scenarios: Iterable[str] = BY_NAME) -> Iterator[Refusal]:
     """Every error at every call of every scenario."""
     errors = [*(f"error {number}" for number in range(max(map(len, PASSING.values())))), *UNANSWERED]
-    for scenario in SCENARIOS:
-        for number in range(1, play(scenario) + 1):
-            yield from (Refusal(scenario.name, number, error) for error in errors)
+    for scenario in scenarios:
+        for number in range(1, play(BY_NAME[scenario]) + 1):
+            yield from (Refusal(scenario, number, error) for error in errors)

@@ -3,11 +3,11 @@
 No threads: the interference runs within the hook of the call, and then the stale function goes on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flong_local.embedded import Call, EmbeddedPipeline
-from tests.faults.scenarios import BY_NAME, INTERFERENCES, SCENARIOS
+from tests.faults.scenarios import BY_NAME, INTERFERENCES
 from tests.faults.worlds import play
 
 
@@ -37,8 +37,8 @@ class Preemption:
         pipeline.hooks.before.append(interfere)
 
 
-def points() -> Iterator[Preemption]:
+def points(scenarios: Iterable[str] = BY_NAME, interferences: Iterable[str] = INTERFERENCES) -> Iterator[Preemption]:
     """Every interference at every call of every scenario."""
-    for scenario in SCENARIOS:
-        for number in range(1, play(scenario) + 1):
-            yield from (Preemption(scenario.name, number, name) for name in INTERFERENCES)
+    for scenario in scenarios:
+        for number in range(1, play(BY_NAME[scenario]) + 1):
+            yield from (Preemption(scenario, number, name) for name in interferences)

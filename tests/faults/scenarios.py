@@ -109,6 +109,18 @@ def rename(pipeline: EmbeddedPipeline) -> None:
     pipeline.delete("articles/tides.md")
 
 
+def leave(pipeline: EmbeddedPipeline) -> None:
+    """One reader unsubscribes, as a click on the link in a mail has it."""
+    for item in pipeline.items("SUBSCRIBERS", "FLONG_SUBSCRIBER_TABLE")[:1]:
+        pipeline.clients.dynamodb.update_item(
+            TableName=pipeline.environment["FLONG_SUBSCRIBER_TABLE"],
+            Key={name: {"S": item[name]} for name in ("pk", "sk")},
+            UpdateExpression="SET #state = :left",
+            ExpressionAttributeNames={"#state": "state"},
+            ExpressionAttributeValues={":left": {"S": "unsubscribed"}},
+        )
+
+
 def overtake(pipeline: EmbeddedPipeline) -> None:
     """As after a timeout: what runs is given to others, who come to the end, and then goes on."""
     pipeline.time_out_running()
@@ -126,5 +138,6 @@ INTERFERENCES: dict[str, Step] = {
     "rebuild": rebuild("tides"),
     "bad edit": bad("tides"),
     "overtaken": overtake,
+    "unsubscribed": leave,
 }
 """What happens while a function stands still at a call, and comes to its end before it goes on."""

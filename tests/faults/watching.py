@@ -18,6 +18,7 @@ class Watch:
 
     - Nothing is announced before every variant that the event names can be read, as it says.
     - No revision is announced that was never committed, and none of a rejected edit.
+    - An event that is said again says the same.
     - A withdrawal is announced when the page that was live is live no more.
     - No mail leaves before its article can be read, none to somebody who has unsubscribed, and none twice.
     - A key of a build, once written, never changes its bytes.
@@ -25,6 +26,7 @@ class Watch:
 
     def __init__(self, pipeline: EmbeddedPipeline) -> None:
         self.pipeline = pipeline
+        self.events: dict[str, Any] = {}
         self.builds: dict[str, str] = {}
         self.pages: dict[str, str] = {}
         self.mailed: set[tuple[str, str]] = set()
@@ -41,6 +43,8 @@ class Watch:
 
     def announcement(self, parameters: Any) -> None:
         event = json.loads(parameters["Message"])
+        known = self.events.setdefault(event["id"], event)
+        assert known == event, f"{event['id']} has said something else before"
         kind, data = event["type"].partition("article.")[2], event["data"]
         if kind == "rejected.v1":
             return

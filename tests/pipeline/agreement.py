@@ -20,7 +20,7 @@ def assert_agreement(pipeline: Pipeline) -> None:
     records = {id_: record for id_ in article_ids(pipeline) if (record := pipeline.record(id_))}
     for record in records.values():
         if record["state"] == "published":
-            assert_live(pipeline, record, sources)
+            assert_live(pipeline, record, records, sources)
         else:
             assert_gone(pipeline, record, records)
     assert_taken_in(pipeline, records, sources)
@@ -59,7 +59,9 @@ def assert_taken_in(pipeline: Pipeline, records: dict[str, dict[str, Any]], sour
             assert pipeline.object_tags(verdict["key"])["flong-status"] == "rejected"
 
 
-def assert_live(pipeline: Pipeline, record: dict[str, Any], sources: dict[str, str]) -> None:
+def assert_live(
+    pipeline: Pipeline, record: dict[str, Any], records: dict[str, dict[str, Any]], sources: dict[str, str]
+) -> None:
     # A rejected edit leaves the article as it was, so its source may be newer than what is live.
     verdict = pipeline.item(f"ARTICLE#{record['id']}", "VERDICT")
     if verdict["status"] == "accepted":
@@ -73,6 +75,9 @@ def assert_live(pipeline: Pipeline, record: dict[str, Any], sources: dict[str, s
             assert hashlib.sha256(content).hexdigest() == record["variants"][name]["sha256"]
         else:
             assert b'http-equiv="refresh"' in content
+    taken = {other["path"] for other in records.values() if other["state"] == "published"}
+    for path in {*record["former_paths"]} - taken:
+        assert b'http-equiv="refresh"' in (pipeline.site(path) or b""), f"{path} leads nowhere"
     for picture in record["pictures"]:
         content = pipeline.site(f"{record['path']}{picture['file']}")
         assert content is not None, f"{record['path']}{picture['file']} is missing"

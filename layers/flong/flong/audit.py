@@ -9,10 +9,9 @@ from typing import Any, Literal, NamedTuple
 
 from flong.article import State, Value, id_of
 from flong.events import ArticleRecord
-from flong.formats.registry import PUBLIC
 from flong.index import Key, entries_of, entry_sha256, live_path, month_of, path_pk
 from flong.intake.slugs import RESERVED
-from flong.publish import copies, folder_of, is_immutable, stubs
+from flong.publish import copies, folder_of, is_immutable
 
 Kind = Literal["missing", "stale", "orphaned", "miscounted"]
 
@@ -60,6 +59,7 @@ class Judged(NamedTuple):
     status: str
     number: int
     etag: str | None
+    waits_for: str | None
 
 
 class Told(NamedTuple):
@@ -93,14 +93,15 @@ class Kept(NamedTuple):
     """The keys of its variants in the build."""
     live: dict[str, str]
     """The live keys of what is copied from its build, each with the key that it is copied from."""
-    stubs: tuple[str, ...]
+    ways: dict[str, str]
+    """The keys of what leads to it, from where it was and from pages that it does without, with their ETags."""
     entries: dict[Key, bytes]
     """The keys of its entries in the index, each with the hash of what it shows."""
     tags: tuple[str, ...]
     month: str | None
 
 
-def kept(record: ArticleRecord) -> Kept:
+def kept(record: ArticleRecord, ways: dict[str, str]) -> Kept:
     public = record.state is State.PUBLISHED
     return Kept(
         id=record.id,
@@ -115,7 +116,7 @@ def kept(record: ArticleRecord) -> Kept:
         publish_at=record.publish_at.sortable if record.publish_at else None,
         built=tuple(variant.key for variant in record.variants.values()),
         live={copy.key: copy.source for copy in copies(record)} if public else {},
-        stubs=tuple(stubs(record)) if public else (),
+        ways=ways if public else {},
         entries={key: entry_sha256(item) for key, item in entries_of(record).items()},
         tags=tuple(tag.id for tag in record.listing.tags) if public and record.listing else (),
         month=month_of(record) if public else None,
@@ -179,8 +180,18 @@ def of_sources(seen: Snapshot) -> Iterator[Difference]:
         verdict, record = seen.verdicts.get(id_), seen.articles.get(id_)
         if verdict is None or verdict.etag != it.etag:
             yield Difference(kind="missing", about=id_, what=f"no verdict on `{key}` as it is", remedy=Remedy.LOOK)
+        elif verdict.waits_for and free(seen, verdict.waits_for):
+            yield Difference(
+                kind="stale", about=id_, what=f"it waits for {verdict.waits_for}, which is free", remedy=Remedy.LOOK
+            )
         elif verdict.status == "accepted" and (record is None or record.etag != it.etag):
             yield Difference(kind="stale", about=id_, what=f"the record is not of `{key}` as it is", remedy=Remedy.LOOK)
+
+
+def free(seen: Snapshot, path: str) -> bool:
+    """Whether no article is read at a path, and one that waits for it may take it."""
+    held = seen.paths.get(path)
+    return held is None or held.moved_to is not None
 
 
 def of_records(seen: Snapshot, since: str) -> Iterator[Difference]:
@@ -228,10 +239,11 @@ def of_live_files(seen: Snapshot) -> Iterator[Difference]:
                 yield Difference(kind="missing", about=it.id, what=f"`{key}` of the site", remedy=Remedy.REFRESH)
             elif live != built.etag:
                 yield Difference(kind="stale", about=it.id, what=f"`{key}` of the site", remedy=Remedy.REFRESH)
-        ways = [*it.stubs, *(f"{folder_of(path)}index.html" for path in it.former_paths if it.path)]
-        for key in ways:
-            if key not in seen.live and key.removesuffix("index.html") not in seen.folders:
-                yield Difference(kind="missing", about=it.id, what=f"`{key}`, which leads to it", remedy=Remedy.REFRESH)
+        for key, etag in it.ways.items():
+            folder = folder_and_name(key)[0]
+            if seen.live.get(key) != etag and (folder in (folder_of(it.path or "/"), *seen.left)):
+                kind: Kind = "stale" if key in seen.live else "missing"
+                yield Difference(kind=kind, about=it.id, what=f"`{key}`, which leads to it", remedy=Remedy.REFRESH)
 
 
 def of_the_index(seen: Snapshot) -> Iterator[Difference]:
@@ -317,9 +329,9 @@ def is_shared(key: str) -> bool:
 def belongs(it: Kept, folder: str, name: str) -> bool:
     """Whether a file may lie in a folder that an article has, or has left."""
     if it.path and folder_of(it.path) == folder:
-        return is_immutable(name) or folder + name in it.live or folder + name in it.stubs
+        return is_immutable(name) or folder + name in it.live or folder + name in it.ways
     if it.path:
-        return is_immutable(name) or name in PUBLIC.values()
+        return is_immutable(name) or folder + name in it.ways
     return it.state is State.WITHDRAWN and name == "index.html"
 
 

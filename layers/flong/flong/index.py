@@ -302,4 +302,5 @@ def path_taken(verdict: Verdict, path: str, owner: str) -> Verdict:
         column=at.column,
         found=at.text,
     )
-    return verdict.model_copy(update={"status": "rejected", "findings": (*verdict.findings, finding), "url": None})
+    findings = (*verdict.findings, finding)
+    return verdict.model_copy(update={"status": "rejected", "findings": findings, "waits_for": path, "url": None})

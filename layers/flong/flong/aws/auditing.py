@@ -24,9 +24,11 @@ from flong.aws import articles, builds, collecting, collections, objects, queues
 from flong.count import HOME
 from flong.events import Announced, ArticleRecord, SourceChanged
 from flong.events import Counted as CountedItem
+from flong.formats.moved import moved_files, moved_page
 from flong.formats.templates import Theme
 from flong.index import entry_sha256
 from flong.intake.judge import concerns, is_companion
+from flong.publish import folder_of, stubs
 from flong.settings import settings
 from flong.verdict import Verdict
 
@@ -40,7 +42,7 @@ def audit(theme: Theme, now: datetime) -> list[Difference]:
     """Everything that does not agree, but for what has moved within `AT_REST`."""
     seen = Snapshot()
     look_at_sources(seen)
-    look_at_tables(seen)
+    look_at_tables(seen, theme)
     seen.schedules = scheduled(seen)
     seen.builds = {it.key: Source(it.etag, it.modified) for it in objects.listed(settings().builds_bucket)}
     seen.collections = dict(expected(seen, theme))
@@ -59,9 +61,11 @@ def look_at_sources(seen: Snapshot) -> None:
             seen.sources[it.key] = Source(it.etag, it.modified)
 
 
-def look_at_tables(seen: Snapshot) -> None:
+def look_at_tables(seen: Snapshot, theme: Theme) -> None:
     for item in articles.everything():
         partition, _, name = item["pk"].partition("#")
+        if (partition, item["sk"]) == ("ARTICLE", "ARTICLE"):
+            look_at_record(seen, ArticleRecord.model_validate(item), theme)
         look = LOOKS.get((partition, item["sk"] if partition == "ARTICLE" else ""))
         if look:
             look(seen, name, item)
@@ -72,13 +76,16 @@ def look_at_path(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
         seen.paths[name] = PathItem(item["owner"], item.get("moved_to"))
 
 
-def look_at_record(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
-    seen.articles[name] = kept(ArticleRecord.model_validate(item))
+def look_at_record(seen: Snapshot, record: ArticleRecord, theme: Theme) -> None:
+    ways = [(key, moved_page(record, theme)) for key in stubs(record)]
+    for path in record.former_paths:
+        ways += [(folder_of(path) + file.file, file.text) for file in moved_files(record, theme)]
+    seen.articles[record.id] = kept(record, {key: etag_of(text.encode()) for key, text in ways})
 
 
 def look_at_verdict(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
     it = Verdict.model_validate(item)
-    seen.verdicts[name] = Judged(it.key, it.status, it.number, it.source.etag if it.source else None)
+    seen.verdicts[name] = Judged(it.key, it.status, it.number, it.source.etag if it.source else None, it.waits_for)
 
 
 def look_at_announced(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
@@ -106,7 +113,6 @@ def look_at_counter(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
 
 
 LOOKS: dict[tuple[str, str], Callable[[Snapshot, str, dict[str, Any]], None]] = {
-    ("ARTICLE", "ARTICLE"): look_at_record,
     ("ARTICLE", "VERDICT"): look_at_verdict,
     ("ARTICLE", "ANNOUNCED"): look_at_announced,
     ("ARTICLE", "COUNTED"): look_at_counted,
@@ -210,13 +216,12 @@ def expire(now: datetime, keep_days: int, keep_last: int) -> int:
     One that is missed after all is made again.
     """
     before = moment(now - timedelta(days=keep_days))
-    seen = Snapshot()
-    look_at_tables(seen)
+    records = [ArticleRecord.model_validate(it) for it in articles.everything() if it["sk"] == "ARTICLE"]
     old = {
         it.key: Source(it.etag, it.modified) for it in objects.listed(settings().builds_bucket) if it.modified < before
     }
     last = {build for id_ in {article_of(key) for key in old} for build in last_builds(id_, keep_last)}
-    keys = expired(old, seen.articles.values(), before, last)
+    keys = expired(old, [kept(record, {}) for record in records], before, last)
     builds.remove(keys)
     return len(keys)
 
