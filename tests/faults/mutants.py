@@ -133,15 +133,17 @@ def look_once(settled_standing: Function) -> Function:
 class Same:
     """An ETag that differs from no other, and that is not there for who asks."""
 
-    def __ne__(self, other: object) -> bool:
-        return False
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        return True
 
     def __bool__(self) -> bool:
         return False
 
 
 def trust(etag: Function) -> Function:
-    return trust
+    return lambda key: Same()
 
 
 def count_regardless(move_counts: Function) -> Function:

@@ -22,6 +22,7 @@ class Watch:
     - A withdrawal is announced when the page that was live is live no more.
     - No mail leaves before its article can be read, none to somebody who has unsubscribed, and none twice.
     - A key of a build, once written, never changes its bytes.
+    - A revision, once committed, is never another, and none is followed by an older one.
     """
 
     def __init__(self, pipeline: EmbeddedPipeline) -> None:
@@ -30,7 +31,9 @@ class Watch:
         self.builds: dict[str, str] = {}
         self.pages: dict[str, str] = {}
         self.mailed: set[tuple[str, str]] = set()
+        self.revisions: dict[str, dict[int, Any]] = {}
         pipeline.hooks.before.append(self.before)
+        pipeline.hooks.after.append(self.after)
 
     def before(self, call: Call) -> None:
         look = {
@@ -40,6 +43,21 @@ class Watch:
         }.get(call.action)
         if look:
             look(call.parameters)
+
+    def after(self, call: Call) -> None:
+        if call.action == "dynamodb.TransactWriteItems":
+            for write in call.parameters["TransactItems"]:
+                item = write.get("Put", {}).get("Item", {})
+                if item.get("sk") == {"S": "ARTICLE"}:
+                    self.commit(item["id"]["S"])
+
+    def commit(self, article_id: str) -> None:
+        """What stands after it was written, or refused."""
+        record, known = self.pipeline.record(article_id), self.revisions.setdefault(article_id, {})
+        if record:
+            revision, said = record["revision"], (record["state"], record.get("build"), record["source"])
+            assert revision >= max(known, default=0), f"{article_id} went back to revision {revision}"
+            assert known.setdefault(revision, said) == said, f"revision {revision} of {article_id} became another"
 
     def announcement(self, parameters: Any) -> None:
         event = json.loads(parameters["Message"])

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 from flong_local.embedded import EmbeddedPipeline, Schedule
 from flong_local.testing import open_pipeline
@@ -13,6 +14,8 @@ from tests.pipeline.agreement import assert_agreement
 
 QUIET = {"POWERTOOLS_LOG_LEVEL": "CRITICAL", "POWERTOOLS_METRICS_DISABLED": "true"}
 Prepare = Callable[[EmbeddedPipeline], object]
+MOST_BATCHES = 1_000
+"""Of one step; no scenario takes a tenth of them."""
 START = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 SECRET = b"Words of a rejected edit"
 
@@ -21,6 +24,7 @@ SECRET = b"Words of a rejected edit"
 def world(schedule: Schedule | None = None) -> Iterator[EmbeddedPipeline]:
     with open_pipeline(schedule=schedule, environment=QUIET, start=START, tick=0.01) as pipeline:
         Watch(pipeline)
+        pipeline.settle = partial(pipeline.settle, MOST_BATCHES)  # type: ignore[method-assign]
         yield pipeline
 
 
