@@ -55,7 +55,7 @@ class Watch:
         """What stands after it was written, or refused."""
         record, known = self.pipeline.record(article_id), self.revisions.setdefault(article_id, {})
         if record:
-            revision, said = record["revision"], (record["state"], record.get("build"), record["source"])
+            revision, said = record["revision"], (record["state"], record.get("build"), record.get("source"))
             assert revision >= max(known, default=0), f"{article_id} went back to revision {revision}"
             assert known.setdefault(revision, said) == said, f"revision {revision} of {article_id} became another"
 
