@@ -10,7 +10,9 @@ from moto.core import responses
 from moto.core.serialize import BaseJSONSerializer
 
 _serialize_structure = BaseJSONSerializer._serialize_type_structure
-_remembered = {name: cache(getattr(responses, name)) for name in ("camelcase_to_underscores", "method_names_from_class")}
+_remembered = {
+    name: cache(getattr(responses, name)) for name in ("camelcase_to_underscores", "method_names_from_class")
+}
 
 
 @contextmanager
