@@ -72,7 +72,7 @@ def accepted(source: Source, theme: Theme) -> ArticleAccepted | None:
     version = SourceVersion(etag="", sha256=sha256(source.data).hexdigest(), modified=NOW)
     found = (version, len(source.data), source.data)
     seen = sighted(source.key, found, None, theme.site)
-    outcome = judge(SourceChanged(key=source.key), None, None, seen, theme.site, fingerprint(THEME))
+    outcome = judge(SourceChanged(key=source.key), None, None, seen, theme.site, fingerprint(THEME), datetime.now(UTC))
     return outcome if isinstance(outcome, ArticleAccepted) else None
 
 

@@ -15,8 +15,12 @@ SOME_DAY = "2026-01-01T00:00:00Z"
 
 def files_of(article: Article, file: Path) -> dict[str, Path]:
     """By key, the files that an article shows, whether they are there or not; `file` is its own."""
-    folder = posixpath.dirname(article.key)
-    return {key: file.parent / posixpath.relpath(key, folder) for key in wanted_by(article)}
+    return {key: file_of(key, article.key, file) for key in wanted_by(article)}
+
+
+def file_of(key: str, article_key: str, file: Path) -> Path:
+    """Where the picture under `key` lies, if `file` is the article under `article_key`."""
+    return file.parent / posixpath.relpath(key, posixpath.dirname(article_key))
 
 
 def pictures_of(key: str, file: Path) -> dict[str, Path]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote_plus
+from uuid import uuid4
 
 Json = dict[str, Any]
 
@@ -84,6 +85,21 @@ def object_event(bucket: str, key: str, name: str, region: str, version: str | N
         },
     }
     return {"Records": [record]}
+
+
+def scheduled_event(rule: str, region: str, account: str) -> Json:
+    """What EventBridge calls a function with when a rule's time has come (userguide/eb-run-lambda-schedule.html)."""
+    return {
+        "version": "0",
+        "id": str(uuid4()),
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": account,
+        "time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "region": region,
+        "resources": [f"arn:aws:events:{region}:{account}:rule/{rule}"],
+        "detail": {},
+    }
 
 
 def failed_ids(response: Any, ids: Iterable[str], partial: bool) -> set[str]:

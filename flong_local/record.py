@@ -6,7 +6,9 @@ from typing import Any
 
 from flong_local.beside import pictures_of
 from flong_local.engines import ROOT, open_pipeline
+from flong_local.lambda_events import scheduled_event
 from flong_local.pipeline import Pipeline
+from flong_local.template.names import Place
 
 EVENTS = ROOT / "events"
 ARTICLE = ROOT / "examples" / "one-mould-many-presses.md"
@@ -29,6 +31,8 @@ def record(folder: Path = EVENTS) -> dict[str, dict[str, Any]]:
         pipeline.upload(KEY, ARTICLE)
         pipeline.settle()
         seen["subscribers"] = click(pipeline)
+        place = Place()
+        seen["audit"] = scheduled_event(f"{place.stack}-AuditDaily", place.region, place.account)
     for name, event in seen.items():
         (folder / f"{name}.json").write_text(json.dumps(event, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return seen

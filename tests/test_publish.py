@@ -1,6 +1,6 @@
 from flong.article import ChangeKind, State
 from flong.events import ArticleGone
-from flong.index import tombstone
+from flong.index import revision_of, tombstone
 from flong.publish import NOTHING, Standing, abandoned_paths, announced_after, announcements, changed, copies
 from flong.verdict import Finding
 
@@ -57,10 +57,51 @@ def test_a_removal_of_a_tag_reaches_those_who_follow_it():
     assert found.attributes["tags"] == ["sea", "wind"]
 
 
-def test_a_build_that_differs_in_nothing_else_is_a_change_of_rendering():
+def recast(record, sha256: str = "f" * 64):
+    """The record as if its page had come out otherwise."""
+    page = record.variants["html"].model_copy(update={"sha256": sha256})
+    return record.model_copy(update={"variants": {**record.variants, "html": page}})
+
+
+def test_a_page_that_comes_out_otherwise_of_the_same_article_is_a_change_of_rendering():
     old = make_record()
 
-    assert changed(make_record(before=old, build="build2"), after(old).announced) == ["rendering"]
+    assert changed(recast(make_record(before=old, build="build2")), after(old).announced) == ["rendering"]
+
+
+def test_a_build_whose_every_variant_is_the_same_is_no_change():
+    old = make_record()
+
+    assert changed(make_record(before=old, build="build2"), after(old).announced) == []
+
+
+def test_a_correction_that_is_cast_anew_is_not_announced_as_one_again():
+    old = make_record(change_kind=ChangeKind.CORRECTION, correction="It said otherwise.")
+
+    assert due(
+        updated(old, recast(make_record(before=old, change_kind=old.change_kind, correction=old.correction)))
+    ) == ["article.updated.v1"]
+
+
+def test_a_correction_that_was_overtaken_by_a_minor_edit_is_announced_all_the_same():
+    old = make_record()
+    new = make_record(before=old, body="<p>Right.</p>", change_kind=ChangeKind.MINOR, correction="It said otherwise.")
+
+    [found] = announcements(updated(old, new), SITE, PREFIX)
+
+    assert found.event.type.endswith("article.corrected.v1")
+    assert found.event.data["change_kind"] == found.attributes["change_kind"] == "correction"
+
+
+def test_a_minor_edit_after_a_material_one_that_was_never_announced_is_material():
+    old = make_record()
+    between = make_record(before=old, body="<p>Other.</p>")
+    new = make_record(before=between, body="<p>Other!</p>", change_kind=ChangeKind.MINOR)
+    standing = Standing(new, announced=after(old).announced, skipped=(revision_of(between, make_verdict()),))
+
+    [found] = announcements(standing, SITE, PREFIX)
+
+    assert found.event.data["change_kind"] == "material"
 
 
 def test_a_correction_is_announced_as_one():

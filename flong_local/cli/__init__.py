@@ -2,11 +2,16 @@
 
 import typer
 
+from flong_local.cli.audit import audit
 from flong_local.cli.check import check
+from flong_local.cli.dead_letters import dead_letters
 from flong_local.cli.dev import dev
 from flong_local.cli.explain import explain
+from flong_local.cli.history import history, rollback
 from flong_local.cli.invoke import invoke
+from flong_local.cli.preview import preview
 from flong_local.cli.push import push
+from flong_local.cli.rebuild import rebuild
 from flong_local.cli.status import status
 from flong_local.cli.subscribers import subscribers
 from flong_local.cli.tags import tags
@@ -18,7 +23,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, explain, push, status, tags, dev, invoke):
+FOR_EDITORS = (check, explain, preview, push, status, history, rollback)
+FOR_OPERATORS = (rebuild, audit, dead_letters, tags, dev, invoke)
+for command in (*FOR_EDITORS, *FOR_OPERATORS):
     app.command()(command)
 app.add_typer(subscribers, name="subscribers")
 app.add_typer(theme, name="theme")

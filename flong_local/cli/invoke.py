@@ -8,7 +8,7 @@ import typer
 
 from flong_local.cli.reach import leave
 
-FUNCTIONS = ("Validate", "Render", "Index", "Publish", "Count", "Collect", "Deliver", "Subscribers")
+FUNCTIONS = ("Validate", "Render", "Index", "Publish", "Count", "Collect", "Deliver", "Subscribers", "Audit")
 
 
 def invoke(

@@ -3,7 +3,7 @@
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -47,12 +47,28 @@ def deployed(stack: str) -> dict[str, str]:
     }
 
 
+def queue_urls(stack: str | None) -> dict[str, str]:
+    """The URL of every queue of the stack, by its logical id."""
+    from flong.aws.queues import sqs
+
+    from flong_local.engines import TEMPLATE
+    from flong_local.template import local_template
+
+    queues = list(local_template(TEMPLATE).of_type("AWS::SQS::Queue"))
+    if not stack:
+        return {it.logical_id: sqs.get_queue_url(QueueName=it.name)["QueueUrl"] for it in queues}
+    import boto3
+
+    cloudformation = boto3.client("cloudformation")
+    return {it.logical_id: physical_name(cloudformation, stack, it.logical_id) for it in queues}
+
+
 def physical_name(cloudformation: Any, stack: str, logical_id: str) -> str:
     answer = cloudformation.describe_stack_resource(StackName=stack, LogicalResourceId=logical_id)
     return str(answer["StackResourceDetail"]["PhysicalResourceId"])
 
 
-def leave(message: str, code: int = 2) -> None:
+def leave(message: str, code: int = 2) -> NoReturn:
     """Ends the command with a message for a person."""
     typer.secho(message, fg="red", err=True)
     raise typer.Exit(code)

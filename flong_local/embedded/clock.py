@@ -8,10 +8,13 @@ import time_machine
 
 
 class Clock:
-    """Sets the process's own clock within a `with`, so that queues, leases and handlers agree about the time."""
+    """Sets the process's own clock within a `with`, so that queues, leases and handlers agree about the time.
 
-    def __init__(self, start: datetime | None = None) -> None:
-        self._travel = time_machine.travel(start or datetime.now(UTC), tick=True)
+    Unless it is `steady`: then time passes by `advance` alone, and two runs have the same times.
+    """
+
+    def __init__(self, start: datetime | None = None, steady: bool = False) -> None:
+        self._travel = time_machine.travel(start or datetime.now(UTC), tick=not steady)
 
     def __enter__(self) -> Self:
         self._traveller = self._travel.start()

@@ -10,6 +10,7 @@ from flong_local.embedded.functions import Functions
 from flong_local.embedded.queues import QueueSource
 from flong_local.embedded.schedule import Schedule
 from flong_local.embedded.streams import StreamSource
+from flong_local.embedded.timetable import Timetable
 from flong_local.pipeline import NotSettled
 from flong_local.shards import Discarded, discarded_batch
 from flong_local.template import EventSource, Place
@@ -50,7 +51,8 @@ class Dispatcher:
     ) -> None:
         self.schedule, self.clock = schedule, clock
         self._calls, self._functions, self._send = calls, functions, send
-        self.sources: list[Source] = [self._source(source, place) for source in sources]
+        self.timetable = Timetable(place, clock, send)
+        self.sources: list[Source] = [*(self._source(source, place) for source in sources), self.timetable]
 
     def _source(self, source: EventSource, place: Place) -> Source:
         invoke = self._functions.invoke

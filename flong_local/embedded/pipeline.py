@@ -33,7 +33,8 @@ class EmbeddedPipeline(Pipeline):
     """The stack that `template` describes, on moto.
 
     `schedule` decides what happens next; `environment` is added to what every function is told; the
-    clock begins at `start`, or now. Only one can be open at a time. Close it, or use it in a `with`.
+    clock begins at `start`, or now, and runs, or passes `tick` seconds with each AWS call. Only one
+    can be open at a time. Close it, or use it in a `with`.
     """
 
     def __init__(
@@ -42,13 +43,16 @@ class EmbeddedPipeline(Pipeline):
         schedule: Schedule | None = None,
         environment: Mapping[str, str] | None = None,
         start: datetime | None = None,
+        tick: float | None = None,
     ) -> None:
         super().__init__()
         self.template = local_template(template) if isinstance(template, Path) else template
         self.schedule = schedule or Schedule()
         self.hooks = Calls()
         """Put a function into `hooks.before` or `hooks.after` to be told of each AWS call, or to prevent it."""
-        self.clock = Clock(start)
+        self.clock = Clock(start, steady=tick is not None)
+        if tick is not None:
+            self.hooks.before.append(lambda call: self.clock.advance(tick))
         self._inside = Inside(self.template)
         self._open = ExitStack()
         try:
@@ -169,6 +173,11 @@ class EmbeddedPipeline(Pipeline):
     @property
     def calls(self) -> Counter[str]:
         return Counter(call.function for call in self.hooks.log)
+
+    @property
+    def schedules(self) -> dict[str, datetime]:
+        """The moment of every schedule that has not fired, by its name."""
+        return self.dispatcher.timetable.waiting()
 
     @property
     def dead_letters(self) -> dict[str, list[str]]:

@@ -95,6 +95,10 @@ def _topic(topic: Resource, place: Place) -> None:
     client("sns", place.region).create_topic(Name=topic.name)
 
 
+def _schedule_group(group: Resource, place: Place) -> None:
+    client("scheduler", place.region).create_schedule_group(Name=group.name)
+
+
 def _identity(identity: Resource, place: Place) -> None:
     client("sesv2", place.region).create_email_identity(EmailIdentity=identity.name)
 
@@ -135,6 +139,7 @@ MAKERS: dict[str, Callable[[Resource, Place], None]] = {
     "AWS::S3::Bucket": _bucket,
     "AWS::DynamoDB::Table": _table,
     "AWS::SNS::Topic": _topic,
+    "AWS::Scheduler::ScheduleGroup": _schedule_group,
     "AWS::SES::EmailIdentity": _identity,
     "AWS::SES::ConfigurationSet": _configuration_set,
 }

@@ -13,6 +13,7 @@ NAME_PROPERTIES = {
     "AWS::Serverless::LayerVersion": "LayerName",
     "AWS::SES::EmailIdentity": "EmailIdentity",
     "AWS::SES::ConfigurationSet": "Name",
+    "AWS::Scheduler::ScheduleGroup": "Name",
 }
 
 ARNS = {
@@ -23,6 +24,7 @@ ARNS = {
     "AWS::Serverless::Function": "arn:aws:lambda:{region}:{account}:function:{name}",
     "AWS::Serverless::LayerVersion": "arn:aws:lambda:{region}:{account}:layer:{name}:1",
     "AWS::IAM::Role": "arn:aws:iam::{account}:role/{name}",
+    "AWS::Scheduler::ScheduleGroup": "arn:aws:scheduler:{region}:{account}:schedule-group/{name}",
     "AWS::SES::EmailIdentity": "arn:aws:ses:{region}:{account}:identity/{name}",
 }
 

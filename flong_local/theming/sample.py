@@ -10,7 +10,7 @@ from flong.article import Article, Image, Moment, Person, Source, State, Tag
 from flong.events import ArticleRecord, Listing
 from flong.formats import collections, report, subscriptions
 from flong.formats.document import Document
-from flong.formats.moved import moved_page
+from flong.formats.moved import moved_page, withdrawn_page
 from flong.formats.registry import FORMATS
 from flong.formats.templates import Theme
 from flong.verdict import Finding, Position, SourceVersion, Verdict
@@ -89,8 +89,14 @@ def shared(theme: Theme) -> Iterator[tuple[str, Page]]:
         yield "unsubscribe", partial(subscriptions.unsubscribe_page, state, "/subscriptions/x", theme)
     record = ArticleRecord(id="sea/tides", key="articles/sea/tides.md", state=State.PUBLISHED, revision=1, path="/sea/")
     yield "moved", partial(moved_page, record, theme)
+    yield "withdrawn", partial(note_on, record, theme)
     for verdict in verdicts():
         yield "report", partial(report.report_page, verdict, theme)
+
+
+def note_on(record: ArticleRecord, theme: Theme) -> str:
+    note = withdrawn_page(record, theme)
+    return note.text if note else ""
 
 
 def verdicts() -> Iterator[Verdict]:

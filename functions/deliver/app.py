@@ -1,7 +1,7 @@
 """Mails a newly published article to everybody who asked for it."""
 
 from flong.article import State
-from flong.aws import articles, builds, mailing
+from flong.aws import articles, mailing
 from flong.events import CloudEvent
 from flong.runtime import count, for_each, outcome
 from flong.settings import settings
@@ -15,7 +15,7 @@ def deliver(event: CloudEvent) -> None:
     if record is None or record.state is not State.PUBLISHED:
         outcome("not mailed: no longer published")
         return
-    results = mailing.send_to_all(record, builds.read_email(record.variants), SITE)
+    results = mailing.send_to_all(record, mailing.content_of(record), SITE)
     outcome("mailed", build_id=record.build, **results)
     count("MailsSent", results["sent"])
     count("MailsUnknown", results["unknown"])

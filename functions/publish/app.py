@@ -12,9 +12,9 @@ THEME = Theme.load(settings().theme, settings().site_url)
 
 def publish(change: dict[str, Any]) -> None:
     article_id = change["dynamodb"]["Keys"]["pk"]["S"].removeprefix("ARTICLE#")
-    standing, events = publishing.settle(article_id, THEME)
+    result, standing, events = publishing.settle(article_id, THEME)
     about = {"build_id": standing.record.build} if standing.record else {}
-    outcome("published", announced=[event.type for event in events], **about)
+    outcome(result.value, announced=[event.type for event in events], **about)
     count("EventsAnnounced", len(events))
 
 

@@ -27,8 +27,11 @@ def rendered(message: ArticleAccepted, record) -> ArticleRendered:  # type: igno
         key=message.key,
         article_id=message.article_id,
         attempt=message.attempt,
+        rebuild=message.rebuild,
         before=message.before,
         verdict=message.verdict,
+        continues=message.continues,
+        ended=message.ended,
         record=record,
     )
 

@@ -1,10 +1,12 @@
 """Looks at a source object and says what it is: a good article, a bad one, none any more, or nothing new."""
 
+from datetime import UTC, datetime
+
 from flong.article import id_of
-from flong.aws import articles, builds, queues, source
+from flong.aws import articles, builds, queues, renaming, source
 from flong.aws.looking import look
 from flong.events import ArticleAccepted, ArticleGone, SourceChanged
-from flong.intake.judge import hinted_keys, is_companion, judge, verdict_unread
+from flong.intake.judge import hinted_keys, is_companion, judge, seconds_until_due, verdict_unread
 from flong.runtime import count, for_each_hint, json_of, outcome
 from flong.settings import settings
 from flong.theme import fingerprint, load_site
@@ -17,8 +19,11 @@ FINGERPRINT = fingerprint(settings().theme, settings().site_url)
 def validate(change: SourceChanged) -> None:
     # The table first, then the bucket: a commit that happens in between is then seen as one by `index`.
     standing = articles.read(id_of(change.key))
-    seen = look(change.key, standing.record, SITE)
-    match judge(change, standing.record, standing.verdict, seen, SITE, FINGERPRINT):
+    seen = look(change.key, standing.record, SITE, afresh=change.rebuild)
+    now = datetime.now(UTC)
+    queues.look_when_due(change.key, seconds_until_due(seen, now))
+    found = judge(change, standing.record, standing.verdict, seen, SITE, FINGERPRINT, now)
+    match renaming.with_twin(found, standing.verdict) if isinstance(found, ArticleAccepted) else found:
         case ArticleAccepted() as accepted:
             queues.send(settings().render_queue, builds.stow(accepted))
             outcome("accepted", build_id=accepted.build)

@@ -17,11 +17,15 @@ from py_compile import PycInvalidationMode
 from typing import Any
 
 OPERATIONS = {
-    "dynamodb": {"BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"},
+    "dynamodb": {
+        *("BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan"),
+        *("TransactWriteItems", "UpdateItem"),
+    },
     "s3": {
         *("CopyObject", "DeleteObjects", "GetObject", "GetObjectTagging", "HeadObject"),
         *("ListObjectsV2", "PutObject", "PutObjectTagging"),
     },
+    "scheduler": {"CreateSchedule", "DeleteSchedule", "ListSchedules", "UpdateSchedule"},
     "sesv2": {"SendEmail"},
     "sns": {"Publish"},
     "sqs": {"SendMessage", "SendMessageBatch"},
@@ -30,7 +34,7 @@ OPERATIONS = {
 
 SERVICES = OPERATIONS.keys()
 
-ADDRESSES = {"dynamodb", "email", "s3", "sns", "sqs"}
+ADDRESSES = {"dynamodb", "email", "s3", "scheduler", "sns", "sqs"}
 """The same services by the names in their addresses."""
 
 SHARED = {"_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json"}

@@ -1,7 +1,5 @@
 """The commands that speak to a running stack; here to the embedded one, found as `flong dev`'s is."""
 
-import json
-
 import pytest
 from typer.testing import CliRunner
 
@@ -10,22 +8,6 @@ from flong_local.record import EVENTS
 
 pytestmark = pytest.mark.embedded
 TIDES = "# Tides\n\n**Tags:** Moon\n\n---\n\nThe sea comes and goes.\n"
-
-
-@pytest.fixture
-def run(pipeline, tmp_path, monkeypatch):
-    """Runs a command in a folder in which a stack is said to be running."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / ".flong").mkdir()
-    (tmp_path / ".flong" / "dev.json").write_text(json.dumps(dict(pipeline.environment)))
-    for name in pipeline.environment:
-        monkeypatch.setenv(name, pipeline.environment[name])  # so that they are gone again afterwards
-
-    def command(*arguments: str) -> tuple[int, str]:
-        result = CliRunner().invoke(app, arguments)
-        return result.exit_code, result.output
-
-    return command
 
 
 def test_status_tells_where_an_article_stands(pipeline, run):

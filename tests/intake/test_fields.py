@@ -248,8 +248,8 @@ def test_a_date_that_is_still_to_come_is_fine_where_nobody_sees_it(held):
     assert codes(read(f"title: A\n{held}\n{later}", key="articles/2026-01-23-note.md")) == []
 
 
-def test_a_date_of_an_article_that_waits_is_told_once():
-    assert codes(read("title: A\npublish at: 2026-01-23\ndate: 2026-01-23")) == ["publish-at-waits"]
+def test_whoever_says_when_an_article_goes_live_need_not_be_told_that_its_date_is_to_come():
+    assert codes(read("title: A\npublish at: 2026-01-23\ndate: 2026-01-23")) == []
 
 
 def test_an_update_that_is_still_to_come_is_told():
@@ -300,12 +300,25 @@ def test_dates_are_compared_as_precisely_as_they_are(header):
     assert codes(read(f"title: A\n{header}")) == []
 
 
-def test_what_is_to_go_live_later_is_a_draft_for_now():
-    found = read("title: A\npublish at: 2026-01-23 09:30")
+@pytest.mark.parametrize("status", ["", "status: published\n"])
+def test_what_is_to_go_live_later_is_scheduled(status):
+    found = read(f"title: A\n{status}publish at: 2026-01-23 09:30")
 
-    assert codes(found) == ["publish-at-waits"]
-    assert found.article.status is State.DRAFT
+    assert codes(found) == []
+    assert found.article.status is State.SCHEDULED
     assert found.article.publish_at.iso == "2026-01-23T09:30+00:00"
+
+
+def test_a_date_of_publication_to_come_is_when_the_article_goes_live():
+    found = article("title: A\ndate: 2026-01-23")
+
+    assert (found.status, found.publish_at) == (State.SCHEDULED, found.published)
+    assert found.derived["publish_at"] == "`date`"
+
+
+def test_an_article_that_waits_for_more_than_its_time_is_a_draft():
+    assert article("title: A\ndraft: true\npublish at: 2026-01-23").status is State.DRAFT
+    assert article("title: A\nstatus: draft\npublish at: 2026-01-23").status is State.DRAFT
 
 
 def test_what_was_to_go_live_before_is_public():

@@ -10,6 +10,7 @@ from flong.verdict import SourceVersion, Verdict, with_findings
 
 from tests.make import SITE, VERSION, make_record, make_verdict
 
+NOW = datetime(2026, 1, 22, 12, tzinfo=UTC)
 GOOD = b"# Tides\n\nThe sea comes and goes."
 
 
@@ -17,7 +18,7 @@ def look(data: bytes | None = GOOD, before: ArticleRecord | None = None, last: V
     key = given.pop("key", "articles/sea/tides.md")
     version = SourceVersion(**{**VERSION.model_dump(), "sha256": f"{hash(data) % 16**64:064x}", **given})
     seen = None if data is None else sighted(key, (version, len(data), data), before, SITE)
-    return judge(SourceChanged(key=key), before, last, seen, SITE, "fingerprint")
+    return judge(SourceChanged(key=key), before, last, seen, SITE, "fingerprint", NOW)
 
 
 def committed(accepted: ArticleAccepted) -> ArticleRecord:

@@ -92,7 +92,7 @@ def sent(loader: Loader, service: str, operation: str) -> tuple:
         getattr(client, xform_name(operation))(**least(model(WHOLE, service).operation_model(operation).input_shape))
     (request,) = stopped.value.args
     body = request.body.read() if hasattr(request.body, "read") else request.body
-    return request.method, request.url, sorted(request.headers), UUID.sub("", str(body))
+    return request.method, UUID.sub("", request.url), sorted(request.headers), UUID.sub("", str(body))
 
 
 def stop(request, **_):

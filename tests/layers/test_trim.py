@@ -16,7 +16,7 @@ from botocore.session import Session
 from tests.template.stack import ROOT
 
 DATA = Path(botocore.__file__).parent / "data"
-SERVICES = {"dynamodb", "s3", "sesv2", "sns", "sqs"}
+SERVICES = {"dynamodb", "s3", "scheduler", "sesv2", "sns", "sqs"}
 
 
 @pytest.fixture(scope="module")

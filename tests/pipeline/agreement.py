@@ -20,7 +20,7 @@ def assert_agreement(pipeline: Pipeline) -> None:
     records = {id_: record for id_ in article_ids(pipeline) if (record := pipeline.record(id_))}
     for record in records.values():
         if record["state"] == "published":
-            assert_live(pipeline, record, sources)
+            assert_live(pipeline, record, records, sources)
         else:
             assert_gone(pipeline, record, records)
     assert_taken_in(pipeline, records, sources)
@@ -52,18 +52,20 @@ def assert_taken_in(pipeline: Pipeline, records: dict[str, dict[str, Any]], sour
         verdict = pipeline.item(f"ARTICLE#{article_id}", "VERDICT")
         assert verdict, f"{article_id} was never judged"
         if verdict["status"] == "accepted":
-            assert records[article_id]["state"] in ("published", "draft")
-            assert pipeline.object_tags(verdict["key"])["flong-status"] == records[article_id]["state"]
+            assert records[article_id]["state"] in ("published", "draft", "scheduled", "withdrawn")
+            assert pipeline.object_tags(verdict["key"]).get("flong-status") == records[article_id]["state"]
         else:
             assert verdict["status"] == "rejected"
-            assert pipeline.object_tags(verdict["key"])["flong-status"] == "rejected"
+            assert pipeline.object_tags(verdict["key"]).get("flong-status") == "rejected"
 
 
-def assert_live(pipeline: Pipeline, record: dict[str, Any], sources: dict[str, str]) -> None:
+def assert_live(
+    pipeline: Pipeline, record: dict[str, Any], records: dict[str, dict[str, Any]], sources: dict[str, str]
+) -> None:
     # A rejected edit leaves the article as it was, so its source may be newer than what is live.
     verdict = pipeline.item(f"ARTICLE#{record['id']}", "VERDICT")
     if verdict["status"] == "accepted":
-        assert record["source"]["sha256"] == sources[record["id"]]
+        assert record["source"]["sha256"] == sources.get(record["id"]), f"{record['id']} is not as its source is"
     else:
         assert record["id"] in sources
     for name, file in PUBLIC.items():
@@ -73,6 +75,9 @@ def assert_live(pipeline: Pipeline, record: dict[str, Any], sources: dict[str, s
             assert hashlib.sha256(content).hexdigest() == record["variants"][name]["sha256"]
         else:
             assert b'http-equiv="refresh"' in content
+    taken = {other["path"] for other in records.values() if other["state"] == "published"}
+    for path in {*record["former_paths"]} - taken:
+        assert b'http-equiv="refresh"' in (pipeline.site(path) or b""), f"{path} leads nowhere"
     for picture in record["pictures"]:
         content = pipeline.site(f"{record['path']}{picture['file']}")
         assert content is not None, f"{record['path']}{picture['file']} is missing"
@@ -80,9 +85,23 @@ def assert_live(pipeline: Pipeline, record: dict[str, Any], sources: dict[str, s
 
 
 def assert_gone(pipeline: Pipeline, record: dict[str, Any], records: dict[str, dict[str, Any]]) -> None:
+    """Nothing is left at the path, but for a note where the article was withdrawn."""
     taken = {other["path"] for other in records.values() if other["state"] == "published"}
-    if record["path"] not in taken:
-        assert not [key for key in pipeline.site_keys() if key.startswith(record["path"].lstrip("/"))]
+    folder = record["path"].lstrip("/")
+    if record.get("successor"):
+        assert pipeline.site(record["path"]) is not None, f"{record['path']} leads nowhere"
+    elif record["path"] not in taken:
+        left = [key for key in pipeline.site_keys() if key.startswith(folder)]
+        noted = record["state"] == "withdrawn" and was_announced(pipeline, record)
+        assert left == ([f"{folder}index.html"] if noted else [])
+
+
+def was_announced(pipeline: Pipeline, record: dict[str, Any]) -> bool:
+    """Whether anybody was told that the article is read at its path."""
+    url = pipeline.item(f"ARTICLE#{record['id']}", "ARTICLE")["listing"]["url"]
+    told = ("published.v1", "updated.v1", "corrected.v1", "withdrawn.v1")
+    events = [event for event in pipeline.announcements if event["subject"] == record["id"]]
+    return any(event["data"]["url"] == url for event in events if event["type"].endswith(told))
 
 
 def assert_index(pipeline: Pipeline, records: dict[str, dict[str, Any]]) -> None:
@@ -118,5 +137,8 @@ def assert_announced(pipeline: Pipeline, records: dict[str, dict[str, Any]]) -> 
             assert event, f"{id_} was not announced"
             assert int(event["sequence"]) == record["revision"]
             assert event["data"]["variants"]["html"]["sha256"] == record["variants"]["html"]["sha256"]
+        elif record["state"] == "scheduled":
+            assert event, f"nobody knows when {id_} goes live"
+            assert event["type"].endswith(".scheduled.v1")
         else:
-            assert event is None or event["type"].endswith("withdrawn.v1")
+            assert event is None or event["type"].endswith(("withdrawn.v1", "unscheduled.v1"))

@@ -46,38 +46,3 @@ def test_every_attribute_and_every_type_of_event_is_in_the_documents(announced):
 
     assert documented - {"changed"} == announced[1].keys()
     assert all(f".{kind}.v1` |" in text for kind in get_args(EventType))
-
-
-def test_the_way_back_from_a_lost_record_of_the_stream():
-    event = json.loads(blocks(DOCS / "operations.md", "json")[0])
-
-    def down(call):
-        if call.function in ("Publish", "Count"):
-            raise OSError("down")
-
-    with open_pipeline() as pipeline:
-        pipeline.hooks.before.append(down)
-        pipeline.upload("articles/tides.md", "# Tides\n\n**Tags:** Sea\n\n---\n\nThe sea comes and goes.")
-        pipeline.settle()
-        assert set(pipeline.dead_letters) == {"PublishDeadLetters", "CountDeadLetters"}
-
-        pipeline.hooks.before.remove(down)
-        answers = [pipeline.invoke(function, event).result for function in ("Publish", "Count")]
-        pipeline.settle()
-
-        assert answers == [{"batchItemFailures": []}] * 2
-        assert b"The sea comes and goes." in pipeline.site("/articles/tides/")
-        assert len(pipeline.announcements) == 1
-        assert pipeline.tags() == {"sea": 1}
-        assert b"Tides" in pipeline.site("/tags/sea/")
-
-
-def test_a_key_that_is_sent_by_hand_is_looked_at():
-    [body] = re.findall(r"--message-body '(\{.*?\})'", text_of(DOCS / "operations.md"))
-    with open_pipeline() as pipeline:
-        pipeline.upload("articles/tides.md", "# Tides\n\nThe sea comes and goes.")
-        pipeline.take("IntakeQueue")
-        pipeline.send("IntakeQueue", body)
-        pipeline.settle()
-
-        assert pipeline.record("tides")["revision"] == 1

@@ -100,8 +100,8 @@ def test_a_delete_takes_everything_down_and_says_so(pipeline):
     pipeline.delete("articles/tides.md")
     pipeline.settle()
 
-    assert pipeline.site("/sea/tides/") is None
-    assert not [key for key in pipeline.site_keys() if key.startswith("sea/")]
+    assert b"has been withdrawn" in pipeline.site("/sea/tides/")
+    assert [key for key in pipeline.site_keys() if key.startswith("sea/")] == ["sea/tides/index.html"]
     assert pipeline.tags() == {}
     assert kinds(pipeline) == ["published", "withdrawn"]
     assert pipeline.announcements[1]["data"]["former_urls"] == ["https://example.org/sea/tides/"]
@@ -127,7 +127,12 @@ def test_a_new_slug_leaves_a_way_from_the_old_address(pipeline):
     pipeline.settle()
 
     assert b'url=https://example.org/sea/ebb/"' in pipeline.site("/sea/tides/")
-    assert pipeline.site("/sea/tides/article.json") is None
+    assert b"https://example.org/sea/ebb/index.md" in pipeline.site("/sea/tides/index.md")
+    assert b"https://example.org/sea/ebb/index.txt" in pipeline.site("/sea/tides/index.txt")
+    assert json.loads(pipeline.site("/sea/tides/article.json")) == {
+        "moved_to": "https://example.org/sea/ebb/article.json"
+    }
+    assert b'url=https://example.org/sea/ebb/"' in pipeline.site("/sea/tides/amp/")
     assert pipeline.site(pipeline.announcements[0]["data"]["document"]["url"]), "events point at it for good"
     assert_agreement(pipeline)
 

@@ -14,6 +14,7 @@ ACTIONS = {
     "dynamodb.DeleteItem": "dynamodb:DeleteItem",
     "dynamodb.PutItem": "dynamodb:PutItem",
     "dynamodb.Query": "dynamodb:Query",
+    "dynamodb.Scan": "dynamodb:Scan",
     "dynamodb.UpdateItem": "dynamodb:UpdateItem",
     "s3.GetObject": "s3:GetObject",
     "s3.GetObjectTagging": "s3:GetObjectVersionTagging",
@@ -74,6 +75,12 @@ def needs(template: Template, action: str, parameters: Any) -> Iterator[Grant]:
     elif action == "dynamodb.BatchWriteItem":
         for table in parameters["RequestItems"]:
             yield Grant("dynamodb:BatchWriteItem", arn_of(template, "AWS::DynamoDB::Table", table))
+    elif action.startswith("scheduler."):
+        place = f"{template.place.region}:{template.place.account}"
+        schedule = f"{parameters['GroupName']}/{parameters.get('Name', '*')}"
+        yield Grant(action.replace(".", ":"), f"arn:aws:scheduler:{place}:schedule/{schedule}")
+        if "Target" in parameters:
+            yield Grant("iam:PassRole", parameters["Target"]["RoleArn"])
     elif action == "s3.CopyObject":
         yield Grant("s3:GetObject", f"arn:aws:s3:::{unquote(parameters['CopySource'])}")
         yield Grant("s3:PutObject", f"arn:aws:s3:::{parameters['Bucket']}/{parameters['Key']}")

@@ -51,7 +51,7 @@ def test_the_source_keeps_every_version_and_tells_of_articles_alone():
 def test_no_article_and_no_live_build_expires():
     for bucket in BUCKETS:
         for rule in properties(bucket)["LifecycleConfiguration"]["Rules"]:
-            assert "ExpirationInDays" not in rule
+            assert "ExpirationInDays" not in rule or rule["Prefix"] == "previews/"
             assert "NoncurrentVersionExpiration" not in rule or rule["Prefix"] == "reports/"
 
 

@@ -1,6 +1,7 @@
 """Roles hold what their functions use and nothing else: watched on the whole pipeline, for the emulators do not ask."""
 
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,10 +10,11 @@ from botocore.exceptions import ClientError
 
 from flong_local.engines import TEMPLATE
 from flong_local.template import local_template
+from tests.pipeline.test_audit import DAMAGES
 from tests.template.grants import OF_THE_SERVICE, Grant, grants, needs
+from tests.template.stack import FUNCTIONS
 
-FUNCTIONS = ("Validate", "Render", "Index", "Publish", "Count", "Collect", "Deliver", "Subscribers")
-# Absence is 404 only for who may list, and a stream record that is given up is sent by Lambda itself.
+# Absence is 404 only for who may list, and what is given up is sent to its dead letters by Lambda itself.
 NEVER_CALLED = {
     ("Validate", "s3:ListBucket"),
     ("Index", "s3:ListBucket"),
@@ -20,8 +22,19 @@ NEVER_CALLED = {
     ("Publish", "s3:ListBucketVersions"),
     ("Publish", "sqs:SendMessage"),
     ("Count", "sqs:SendMessage"),
+    ("Audit", "sqs:SendMessage"),
+    ("Deliver", "s3:ListBucket"),
     ("Deliver", "ses:SendEmail"),
 }
+DAMAGED = (
+    "a page that is gone",
+    "a file of no article",
+    "an entry of no article",
+    "an entry that is gone",
+    "a path that is held in vain",
+    "a count that is too high",
+    "a feed that is another",
+)
 STACK = local_template(Path(TEMPLATE))
 
 TIDES = "# Tides\n\n**Tags:** {tags}\n\n---\n\n{body}\n"
@@ -37,6 +50,19 @@ def fail(pipeline, function: str, action: str, code: str, times: int = 1) -> Non
             raise ClientError({"Error": {"Code": code, "Message": ""}}, call.operation)
 
     pipeline.hooks.before.append(refuse)
+
+
+def lose_builds(pipeline, function: str, action: str) -> None:
+    """All builds expire just before the first such call."""
+
+    def lose(call) -> None:
+        if (call.function, call.action) == (function, action):
+            pipeline.hooks.before.remove(lose)
+            bucket = pipeline.environment["FLONG_BUILDS_BUCKET"]
+            for item in pipeline.clients.s3.list_objects_v2(Bucket=bucket)["Contents"]:
+                pipeline.clients.s3.delete_object(Bucket=bucket, Key=item["Key"])
+
+    pipeline.hooks.before.append(lose)
 
 
 def live_a_full_life(pipeline) -> None:
@@ -61,9 +87,46 @@ def live_a_full_life(pipeline) -> None:
     pipeline.delete("articles/tides.md")
     pipeline.delete("articles/rival.md")
     pipeline.settle()
+    due = datetime.fromtimestamp(pipeline.clock.now() + 7200, UTC).isoformat()
+    for moment in (due, due.replace("+00:00", "+00:30")):
+        pipeline.upload("articles/later.md", f"---\ntitle: Later\npublish at: {moment}\n---\n\nNot yet.\n")
+        pipeline.settle()
+    pipeline.delete("articles/later.md")
+    pipeline.settle()
+    lose_builds(pipeline, "Publish", "s3.CopyObject")
+    lose_builds(pipeline, "Deliver", "s3.GetObject")
+    pipeline.upload("articles/lost.md", "# Lost\n\nAnd found.\n")
+    pipeline.settle()
+    fall_ill_and_be_healed(pipeline)
     link = urlsplit(pipeline.mail[0]["List-Unsubscribe"].strip("<>")).path
     for method in ("GET", "POST"):
         assert pipeline.request(method, link).status == 200
+
+
+def fall_ill_and_be_healed(pipeline) -> None:
+    """Messages fail until they are dead letters, what is kept is damaged, and an audit comes by."""
+    text = "---\ntitle: {title}\ntags: [Sea, Moon]\ndate: 2026-01-02\n---\n\n{words}\n"
+    for title, words in (("Tides", "One"), ("Tides", "Two"), ("Tides", "Three"), ("Waves", "One"), ("Draft", "One")):
+        pipeline.upload(f"articles/{title.lower()}.md", text.format(title=title, words=words))
+        pipeline.settle()
+    fail(pipeline, "Deliver", "sesv2.SendEmail", "TooManyRequestsException", times=99)
+    fail(pipeline, "Collect", "s3.PutObject", "SlowDown", times=99)
+    pipeline.upload("articles/waves.md", text.format(title="Waves", words="Two"))
+    pipeline.upload("articles/late.md", text.format(title="Late", words="One"))
+    pipeline.settle()
+    pipeline.hooks.before.clear()
+    for name in pipeline.dead_letters:
+        pipeline.redrive(name)
+    pipeline.settle()
+    for name in DAMAGED:
+        DAMAGES[name][0](pipeline)
+    due = datetime.fromtimestamp(pipeline.clock.now() + 199 * 86_400, UTC).isoformat()
+    pipeline.upload("articles/later.md", f"---\ntitle: Later\npublish at: {due}\n---\n\nNot yet.\n")
+    pipeline.settle()
+    pipeline.clock.advance(100 * 86_400)
+    for _ in range(2):
+        assert pipeline.invoke("Audit", {}).error is None
+        pipeline.settle()
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +135,7 @@ def used() -> dict[str, set[Grant]]:
     from flong_local.testing import open_pipeline
 
     found: dict[str, set[Grant]] = defaultdict(set)
-    with open_pipeline() as pipeline:
+    with open_pipeline(environment={"FLONG_BUILDS_KEPT": "2"}) as pipeline:
         live_a_full_life(pipeline)
         for call in pipeline.hooks.log:
             found[call.function] |= set(needs(STACK, call.action, call.parameters))

@@ -25,6 +25,8 @@ class State(StrEnum):
     """What the committed record says of an article."""
 
     DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    """Complete, and kept back until `publish_at`."""
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
 
@@ -171,6 +173,14 @@ class Article(Value):
     def _named(cls, value: object) -> object:
         """A producer of yesterday lists the fields alone."""
         return dict.fromkeys(value, "elsewhere") if isinstance(value, list | tuple) else value
+
+
+def key_of(article_id: str) -> str:
+    """The source key of an article id, which is all that `id_of` forgets."""
+    if article_id.startswith("//"):
+        return ARTICLES + article_id[2:]
+    whole = article_id.lower().endswith(EXTENSIONS) and not article_id.endswith(".md")
+    return f"{ARTICLES}{article_id}" if whole else f"{ARTICLES}{article_id}.md"
 
 
 def id_of(key: str) -> str:

@@ -3,6 +3,7 @@
 FlongError
 ├── ArticleRejected   the editor can mend it: a verdict, never a retry
 ├── Unavailable       it will pass: back to its queue
+│   └── BuildMissing  a build has expired: it is made again
 └── BrokenContract    we are wrong: dead letter, alarm
 """
 
@@ -26,6 +27,10 @@ class ArticleRejected(FlongError):
 
 class Unavailable(FlongError):
     """Something else has moved or is down; the same work will succeed later."""
+
+
+class BuildMissing(Unavailable):
+    """An object of a build is not there; the build has to be made again."""
 
 
 class BrokenContract(FlongError):

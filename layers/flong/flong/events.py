@@ -41,6 +41,8 @@ class ArticleRecord(Value):
     key: str
     state: State
     revision: int
+    refresh: int = 0
+    """Grows when what readers see is to be put in place again, though nothing of it has changed."""
     build: str | None = None
     source: SourceVersion | None = None
     listing: Listing | None = None
@@ -54,18 +56,54 @@ class ArticleRecord(Value):
     sources: tuple[Source, ...] = ()
     change_kind: ChangeKind = ChangeKind.MATERIAL
     correction: str | None = None
+    publish_at: Moment | None = None
+    """When a scheduled article goes live."""
     content_sha256: str | None = None
+    bytes_sha256: str | None = None
+    """The hash of the source that is, or was last, live; by it an article is known under another name."""
+    lineage: tuple[str, ...] = ()
+    """The ids that the article had before, oldest first."""
+    origin: str | None = None
+    """What the article was first, if that is not its id: the first of its names, or a later use of its own."""
+    successor: str | None = None
+    """The id that an article which is gone goes on under."""
     received: Moment | None = None
     """When the first version that was committed had been uploaded; the date of an article that names none."""
     committed: str = ""
     """When it was committed, UTC, RFC 3339; set by the commit."""
 
+    @property
+    def known_as(self) -> str:
+        """What the ledger of mails calls the article: under another name it is still the one that readers had."""
+        return self.origin or self.id
+
+
+class Revision(Value):
+    """What one commit of an article was, kept for good; `findings` counts what its verdict had to say by level."""
+
+    id: str
+    revision: int
+    state: State
+    committed: str
+    build: str | None = None
+    source: SourceVersion | None = None
+    title: str = ""
+    path: str | None = None
+    change_kind: ChangeKind = ChangeKind.MATERIAL
+    correction: str | None = None
+    publish_at: Moment | None = None
+    findings: dict[str, int] = {}
+
 
 class SourceChanged(Value):
-    """A hint that the object under `key` may have changed; `attempt` counts our own second looks."""
+    """A hint that the object under `key` may have changed; `attempt` counts our own second looks.
+
+    `rebuild` asks for the build to be made again even if nothing has changed: somebody has missed it.
+    """
 
     key: str
     attempt: int = 0
+    rebuild: bool = False
 
 
 class Judged(Value):
@@ -74,9 +112,15 @@ class Judged(Value):
     key: str
     article_id: str
     attempt: int = 0
+    rebuild: bool = False
+    """Whether somebody has missed the build, so that it is to be brought live again."""
     before: ArticleRecord | None = None
     """The record as it stood *before* the source was read."""
     verdict: Verdict
+    continues: ArticleRecord | None = None
+    """The article whose place this one takes: it had the same bytes, and its source is gone."""
+    ended: Verdict | None = None
+    """The verdict on what is under its name: nothing any more."""
 
 
 class ArticleAccepted(Judged):
@@ -87,6 +131,8 @@ class ArticleAccepted(Judged):
     received: Moment | None = None
     """When the article's first version was uploaded."""
     article: Article | None = None
+    record_state: State = State.PUBLISHED
+    """The state that the article will have."""
 
 
 class ArticleRendered(Judged):
@@ -124,6 +170,7 @@ class Announced(Value):
     """What the outside was told last."""
 
     revision: int
+    refresh: int = 0
     state: State
     tags: tuple[str, ...] = ()
     path: str | None = None
@@ -132,12 +179,23 @@ class Announced(Value):
     content_sha256: str | None = None
     listing_sha256: str | None = None
     build: str | None = None
+    outputs_sha256: str | None = None
+    """The hash of every public variant."""
+    correction: str | None = None
+    publish_at: str | None = None
+    """The moment that a schedule was told for, UTC."""
     verdict: int = 0
     """The number of the last verdict whose report was written and announced."""
 
 
 EventType = Literal[
-    "article.published", "article.updated", "article.corrected", "article.withdrawn", "article.rejected"
+    "article.published",
+    "article.updated",
+    "article.corrected",
+    "article.withdrawn",
+    "article.scheduled",
+    "article.unscheduled",
+    "article.rejected",
 ]
 
 

@@ -1,11 +1,14 @@
 """The tag index: what one commit puts and drops, and on which conditions. Pure."""
 
 import hashlib
-from dataclasses import dataclass
+import json
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import Any
 
-from flong.article import Article, State
-from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, Listing, Variant
+from flong.article import Article, ChangeKind, State
+from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, ArticleRendered, Listing, Revision, Variant
+from flong.formats.registry import PUBLIC
 from flong.theme import Site
 from flong.verdict import Finding, Verdict, Written
 
@@ -20,8 +23,21 @@ def path_pk(path: str) -> str:
     return f"PATH#{path}"
 
 
+def bytes_pk(sha256: str) -> str:
+    return f"BYTES#{sha256}"
+
+
 def picture_pk(key: str) -> str:
     return f"PICTURE#{key}"
+
+
+def history_pk(article_id: str) -> str:
+    return f"HISTORY#{article_id}"
+
+
+def revision_sk(revision: int) -> str:
+    """Sorts as text in the order of the numbers."""
+    return f"{revision:010}"
 
 
 @dataclass(frozen=True)
@@ -43,6 +59,17 @@ def entries_of(record: ArticleRecord | None) -> dict[Key, dict[str, Any]]:
     return {(pk, sk): {"listing": shown, "revision": record.revision} for pk in partitions}
 
 
+def entry_sha256(item: dict[str, Any]) -> bytes:
+    """The beginning of a hash of all that an entry says; fields that are None are none in the table either."""
+    return hashlib.sha256(json.dumps(stated(item), sort_keys=True).encode()).digest()[:16]
+
+
+def stated(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: stated(inner) for name, inner in value.items() if inner is not None}
+    return [stated(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
 def month_of(record: ArticleRecord) -> str:
     """The month, in UTC, that an article is listed under: `2026-01`."""
     return record.listing.published.sortable[:7] if record.listing else ""
@@ -60,6 +87,8 @@ class PathChange:
     take: str | None = None
     give_up: str | None = None
     moved_to: str | None = None
+    taken_from: str | None = None
+    """The article that may have what is taken, since it goes with this very change."""
 
 
 def path_change(old: ArticleRecord | None, new: ArticleRecord) -> PathChange:
@@ -75,8 +104,10 @@ def live_path(record: ArticleRecord | None) -> str | None:
 
 def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Variant], site: Site) -> ArticleRecord:
     """The next revision of an article: what its commit will say."""
-    before = message.before
+    before, continues = message.before, message.continues
     live = article.path if article.status is State.PUBLISHED else None
+    former = before if before and not before.successor else None  # what went on under another name has gone with it
+    once = [*paths_once_live(continues), *paths_once_live(former)]
     return ArticleRecord(
         id=article.id,
         key=article.key,
@@ -88,15 +119,83 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         variants=variants,
         pictures=article.pictures,
         path=article.path,
-        former_paths=tuple(path for path in paths_once_live(before) if path != live),
+        former_paths=tuple(dict.fromkeys(path for path in once if path != live)),
         canonical_url=article.canonical_url,
         coverage_of=article.coverage_of,
         sources=article.sources,
-        change_kind=article.change_kind,
+        # The same text cast anew is no other edit.
+        change_kind=before.change_kind if before and same_source(before, message) else change_kind(article, before),
         correction=article.correction,
+        publish_at=article.publish_at if article.status is State.SCHEDULED else None,
         content_sha256=content_sha256(article),
+        bytes_sha256=bytes_sha256(article, message),
+        lineage=lineage(former, continues),
+        origin=origin(before, continues),
         received=message.received,
     )
+
+
+def change_kind(article: Article, before: ArticleRecord | None) -> ChangeKind:
+    """What the editor said of this edit; a note on a correction speaks of the edit that brings it, and of no later."""
+    noted = article.change_kind is ChangeKind.CORRECTION and "change_kind" in article.derived
+    old_note = before is not None and before.correction == article.correction
+    return ChangeKind.MATERIAL if noted and old_note else article.change_kind
+
+
+def bytes_sha256(article: Article, message: ArticleAccepted) -> str | None:
+    """The hash by which an article is found under another name: of the bytes that are live, or were last."""
+    if article.status is State.PUBLISHED and message.verdict.source:
+        return message.verdict.source.sha256
+    return message.before.bytes_sha256 if message.before else None
+
+
+def lineage(before: ArticleRecord | None, continues: ArticleRecord | None) -> tuple[str, ...]:
+    """The ids that an article has had, oldest first."""
+    older = (*continues.lineage, continues.id) if continues else ()
+    return tuple(dict.fromkeys([*(before.lineage if before else ()), *older]))
+
+
+def origin(before: ArticleRecord | None, continues: ArticleRecord | None) -> str | None:
+    """What the article was first; a name that was left and is used anew is no longer the same article."""
+    if continues:
+        return continues.known_as
+    if before and before.successor:
+        return f"{before.id}~{before.revision + 1}"
+    return before.origin if before else None
+
+
+def same_source(before: ArticleRecord, message: ArticleAccepted) -> bool:
+    now = message.verdict.source
+    return before.source is not None and now is not None and before.source.sha256 == now.sha256
+
+
+def revision_of(record: ArticleRecord, verdict: Verdict) -> Revision:
+    """What history keeps of a commit."""
+    counts = Counter(finding.level for finding in verdict.findings)
+    title = record.listing.title if record.listing else ""
+    return Revision.model_validate({**dict(record), "title": title, "findings": dict(counts)})
+
+
+def is_quiet(old: ArticleRecord, new: ArticleRecord) -> bool:
+    """Whether nobody outside could tell the new state of an article from the old: another build of the very same."""
+    return seen_of(old) == seen_of(new)
+
+
+UNSEEN = {
+    *("revision", "refresh", "committed", "build", "source", "variants", "pictures", "received", "bytes_sha256"),
+}
+
+
+def seen_of(record: ArticleRecord) -> dict[str, Any]:
+    """What of a record anybody may see, or be told."""
+    kept = record.model_dump(exclude=UNSEEN)
+    return {**kept, "outputs": outputs_sha256(record), "restores": record.source.restores if record.source else None}
+
+
+def outputs_sha256(record: ArticleRecord) -> str:
+    """The hash of every variant that readers and services can fetch."""
+    public = sorted((name, variant.sha256) for name, variant in record.variants.items() if name in PUBLIC)
+    return hashlib.sha256(repr(public).encode()).hexdigest()
 
 
 def content_sha256(article: Article) -> str:
@@ -129,9 +228,66 @@ def tombstone(message: ArticleGone) -> ArticleRecord:
             "source": None,
             "variants": {},
             "pictures": (),
+            "publish_at": None,
             "content_sha256": None,
         }
     )
+
+
+@dataclass(frozen=True)
+class Commit:
+    """All that one transaction writes, on the condition that `old` and the verdict before are still what they were."""
+
+    old: ArticleRecord | None
+    new: ArticleRecord
+    verdict: Verdict
+    entries: EntryChanges
+    path: PathChange
+    revision: Revision | None
+    """What history keeps of it; None of a commit that nobody outside could tell from the one before."""
+    predecessor: "End | None" = None
+    """The article whose place this one takes, in the same transaction."""
+
+
+@dataclass(frozen=True)
+class End:
+    """What is written of an article that goes on under another name."""
+
+    old: ArticleRecord
+    new: ArticleRecord
+    verdict: Verdict | None = None
+    drop: frozenset[Key] | set[Key] = frozenset()
+    revision: Revision | None = None
+
+
+def commit_of(message: ArticleRendered | ArticleGone, committed: str) -> Commit:
+    """What a message asks to be committed; `committed` is the time of that, RFC 3339.
+
+    Where no more than the build is another, the revision stays as it is: there is nothing to be told.
+    """
+    old = message.before
+    new = tombstone(message) if isinstance(message, ArticleGone) else message.record
+    if old and is_quiet(old, new):
+        same = {"revision": old.revision, "committed": old.committed, "refresh": old.refresh + message.rebuild}
+        quiet = new.model_copy(update=same)
+        return Commit(old, quiet, message.verdict, EntryChanges({}, set()), PathChange(), None)
+    new = new.model_copy(update={"committed": committed, "refresh": old.refresh if old else 0})
+    revision = revision_of(new, message.verdict)
+    change = Commit(old, new, message.verdict, entry_changes(old, new), path_change(old, new), revision)
+    return continuing(change, message.continues, message.ended) if message.continues else change
+
+
+def continuing(change: Commit, old: ArticleRecord, ended: Verdict | None) -> Commit:
+    """The commit with the end of the article whose place it takes; if that was over before, it is told who has it."""
+    after = {"successor": change.new.id}
+    if old.state is not State.PUBLISHED or ended is None:
+        return replace(change, predecessor=End(old, old.model_copy(update=after)))
+    gone = tombstone(ArticleGone(key=old.key, article_id=old.id, before=old, verdict=ended))
+    end = gone.model_copy(update={**after, "committed": change.new.committed})
+    there = old.path == change.new.path
+    path = PathChange(change.new.path, None if there else old.path, change.new.path, taken_from=old.id)
+    predecessor = End(old, end, ended, entry_changes(old, None).drop, revision_of(end, ended))
+    return replace(change, path=path, predecessor=predecessor)
 
 
 def path_taken(verdict: Verdict, path: str, owner: str) -> Verdict:
@@ -146,4 +302,5 @@ def path_taken(verdict: Verdict, path: str, owner: str) -> Verdict:
         column=at.column,
         found=at.text,
     )
-    return verdict.model_copy(update={"status": "rejected", "findings": (*verdict.findings, finding), "url": None})
+    findings = (*verdict.findings, finding)
+    return verdict.model_copy(update={"status": "rejected", "findings": findings, "waits_for": path, "url": None})

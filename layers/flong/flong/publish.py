@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flong.article import ChangeKind, Picture, State
-from flong.events import Announced, ArticleRecord, CloudEvent, Counted, Listing, Variant
+from flong.events import Announced, ArticleRecord, CloudEvent, Counted, EventType, Listing, Revision, Variant
 from flong.formats.registry import FORMATS, PUBLIC
+from flong.index import outputs_sha256
 from flong.theme import Site
 from flong.verdict import Verdict, documented
 
@@ -26,14 +27,47 @@ class Standing:
     verdict: Verdict | None = None
     announced: Announced = NOTHING
     counted: Counted | None = None
+    skipped: tuple[Revision, ...] = ()
+    """Revisions since the last that is known to be announced, and before the present one.
+
+    Any of them may have been announced by a run that died before it could say so.
+    """
+    afresh: bool = False
+    """Whether all is to be brought live again, whatever has been announced of it."""
 
     @property
-    def unpublished_record(self) -> ArticleRecord | None:
+    def unannounced_record(self) -> ArticleRecord | None:
+        """The record, if the outside has not been told of its revision."""
         return self.record if self.record and self.record.revision > self.announced.revision else None
 
     @property
+    def unpublished_record(self) -> ArticleRecord | None:
+        """The record, if what readers see has to be put in place."""
+        due = self.afresh or self.unannounced_record or self.is_refreshed
+        return self.record if due else None
+
+    @property
+    def is_refreshed(self) -> bool:
+        """Whether what readers see is to be put in place again, and what does not belong there taken away."""
+        # Not merely more: a commit that was under way may have put an older number back.
+        return self.record is not None and self.record.refresh != self.announced.refresh
+
+    @property
     def unreported_verdict(self) -> Verdict | None:
-        return self.verdict if self.verdict and self.verdict.number > self.announced.verdict else None
+        due = self.verdict and (self.afresh or self.verdict.number > self.announced.verdict)
+        return self.verdict if due else None
+
+    @property
+    def may_have_been(self) -> set[State]:
+        """The states that the outside may take the article to be in."""
+        return {self.announced.state, *(it.state for it in self.skipped)}
+
+    @property
+    def may_be_scheduled(self) -> bool:
+        """Whether a schedule may have been made for an earlier revision, announced or overtaken."""
+        told = self.announced
+        overtaken = self.record is not None and told.revision + 1 < self.record.revision
+        return bool(told.publish_at) or overtaken or self.afresh
 
     @property
     def settled(self) -> bool:
@@ -67,6 +101,12 @@ def copies(record: ArticleRecord) -> list[Copy]:
     return found
 
 
+def is_of(record: ArticleRecord, name: str) -> bool:
+    """Whether a file in an article's folder belongs there: what is live, what leads to it, what stays for ever."""
+    prefix = folder_of(record.path or "/")
+    return is_immutable(name) or prefix + name in [*(copy.key for copy in copies(record)), *stubs(record)]
+
+
 def stubs(record: ArticleRecord) -> list[str]:
     """Where a page would be that this article does without; whoever kept its address is led to the article."""
     folder = folder_of(record.path or "/")
@@ -98,8 +138,16 @@ def abandoned_paths(standing: Standing) -> list[str]:
     record = standing.record
     if record is None or record.state is not State.PUBLISHED:
         return []
-    settled = standing.announced.settled_paths if standing.announced.path == record.path else ()
+    told = standing.announced
+    settled = told.settled_paths if told.path == record.path and not (standing.afresh or standing.is_refreshed) else ()
     return [path for path in record.former_paths if path not in settled]
+
+
+def was_read_at(standing: Standing, path: str) -> bool:
+    """Whether the outside has been told, or may have been, of the article at a path."""
+    told = standing.announced
+    found = [*told.settled_paths, *(it.path for it in standing.skipped if it.state is State.PUBLISHED)]
+    return path in found or (told.state is State.PUBLISHED and path == told.path)
 
 
 def changed(record: ArticleRecord, announced: Announced) -> list[str]:
@@ -113,7 +161,7 @@ def changed(record: ArticleRecord, announced: Announced) -> list[str]:
         found.append("tags")
     if record.path != announced.path:
         found.append("path")
-    if not found and record.build != announced.build:
+    if not found and outputs_sha256(record) != announced.outputs_sha256:
         found.append("rendering")
     return found
 
@@ -138,6 +186,7 @@ def announced_after(standing: Standing) -> Announced:
         return standing.announced.model_copy(update={"verdict": number})
     return Announced(
         revision=record.revision,
+        refresh=record.refresh,
         state=record.state,
         tags=tag_ids(record),
         path=record.path,
@@ -145,6 +194,9 @@ def announced_after(standing: Standing) -> Announced:
         content_sha256=record.content_sha256,
         listing_sha256=listing_sha256(record.listing),
         build=record.build,
+        outputs_sha256=outputs_sha256(record),
+        correction=record.correction,
+        publish_at=due_of(record),
         verdict=number,
     )
 
@@ -162,25 +214,53 @@ def announcements(standing: Standing, site: Site, prefix: str) -> list[Announcem
     due = []
     if (verdict := standing.unreported_verdict) and verdict.status == "rejected":
         due.append(rejection(verdict, site, prefix))
-    if (record := standing.unpublished_record) and (kind := event_kind(record, standing.announced)):
-        due.append(announcement(kind, record, standing.announced, site, prefix))
+    if record := standing.unannounced_record:
+        due += [announcement(kind, standing, record, site, prefix) for kind in event_kinds(record, standing)]
     return due
 
 
-def event_kind(record: ArticleRecord, announced: Announced) -> str | None:
-    was, is_now = announced.state is State.PUBLISHED, record.state is State.PUBLISHED
-    if is_now and not was:
-        return "article.published"
-    if was and not is_now:
-        return "article.withdrawn"
-    if not is_now:
-        return None
-    return "article.corrected" if record.change_kind is ChangeKind.CORRECTION else "article.updated"
+def event_kinds(record: ArticleRecord, standing: Standing) -> list[EventType]:
+    """What the outside has to be told of a record, the end of an old state before the beginning of a new one."""
+    announced, maybe = standing.announced, standing.may_have_been
+    was, now = announced.state, record.state
+    found: list[EventType] = []
+    if State.PUBLISHED in maybe and now is not State.PUBLISHED:
+        found.append("article.withdrawn")
+    if State.SCHEDULED in maybe and now not in (State.SCHEDULED, State.PUBLISHED):
+        found.append("article.unscheduled")
+    if now is State.SCHEDULED and (was is not now or announced.publish_at != due_of(record)):
+        found.append("article.scheduled")
+    if now is State.PUBLISHED:
+        found.append(update_kind(record, announced) if was is now else "article.published")
+    return found
 
 
-def announcement(kind: str, record: ArticleRecord, announced: Announced, site: Site, prefix: str) -> Announcement:
+def due_of(record: ArticleRecord) -> str | None:
+    """The moment at which a scheduled article goes live, UTC."""
+    return record.publish_at.sortable if record.publish_at else None
+
+
+def update_kind(record: ArticleRecord, announced: Announced) -> EventType:
+    """A correction is one by its note, which has not been told yet; without a note, by what its editor says of it."""
+    if record.correction != announced.correction:
+        return "article.corrected" if record.correction else "article.updated"
+    corrects = record.change_kind is ChangeKind.CORRECTION and changed(record, announced) not in ([], ["rendering"])
+    return "article.corrected" if corrects else "article.updated"
+
+
+STRENGTH = (ChangeKind.MINOR, ChangeKind.MATERIAL, ChangeKind.CORRECTION)
+
+
+def kind_since(standing: Standing, record: ArticleRecord) -> ChangeKind:
+    """The weightiest kind of change since the last announcement: what was overtaken on its way has changed, too."""
+    return max([record.change_kind, *(it.change_kind for it in standing.skipped)], key=STRENGTH.index)
+
+
+def announcement(kind: EventType, standing: Standing, record: ArticleRecord, site: Site, prefix: str) -> Announcement:
     assert record.listing is not None
-    differs = [] if kind in ("article.published", "article.withdrawn") else changed(record, announced)
+    announced = standing.announced
+    differs = changed(record, announced) if kind in ("article.updated", "article.corrected") else []
+    change_kind = ChangeKind.CORRECTION if kind == "article.corrected" else kind_since(standing, record)
     type_ = f"{prefix}.{kind}.v1"
     event = CloudEvent(
         id=f"{record.id}@{record.revision}:{kind}",
@@ -190,7 +270,7 @@ def announcement(kind: str, record: ArticleRecord, announced: Announced, site: S
         time=record.committed,
         dataschema=f"{SCHEMAS}/{kind}.v1.json",
         sequence=str(record.revision),
-        data=data_of(record, announced, differs, site),
+        data={**data_of(kind, record, announced, differs, site), "change_kind": change_kind.value},
     )
     tags = dict.fromkeys([tag.id for tag in record.listing.tags] + list(announced.tags))
     attributes: dict[str, str | list[str]] = {
@@ -198,7 +278,7 @@ def announcement(kind: str, record: ArticleRecord, announced: Announced, site: S
         "article_id": record.id,
         "category": record.listing.category,
         "tags": list(tags),
-        "change_kind": record.change_kind.value,
+        "change_kind": change_kind.value,
         "changed": differs,
         "language": record.listing.language,
         "revision": str(record.revision),
@@ -206,7 +286,9 @@ def announcement(kind: str, record: ArticleRecord, announced: Announced, site: S
     return Announcement(event, {name: value for name, value in attributes.items() if value})
 
 
-def data_of(record: ArticleRecord, announced: Announced, differs: list[str], site: Site) -> dict[str, Any]:
+def data_of(
+    kind: EventType, record: ArticleRecord, announced: Announced, differs: list[str], site: Site
+) -> dict[str, Any]:
     listing = record.listing
     assert listing is not None
     live = record.state is State.PUBLISHED
@@ -225,11 +307,16 @@ def data_of(record: ArticleRecord, announced: Announced, differs: list[str], sit
         "published": listing.published.rfc3339,
         "updated": listing.updated.rfc3339 if listing.updated else None,
         "canonical_url": record.canonical_url,
-        "change_kind": record.change_kind.value,
         "changed": differs,
         "correction": record.correction,
+        "publish_at": record.publish_at.rfc3339 if record.publish_at else None,
+        "restored_revision": record.source.restores if record.source and differs != ["rendering"] else None,
         "document": document_of(record, site) if live else None,
-        "variants": {name: told(name, variant, record, site) for name, variant in sorted(record.variants.items())},
+        "variants": {
+            name: told(name, variant, record, site) for name, variant in sorted(record.variants.items()) if live
+        },
+        "successor": record.successor,
+        "continues": record.lineage[-1] if record.lineage and kind == "article.published" else None,
         "former_urls": [site.absolute(path) for path in record.former_paths],
     }
     return {name: value for name, value in data.items() if value is not None}

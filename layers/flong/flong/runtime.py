@@ -2,7 +2,8 @@
 
 import gc
 import json
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -70,7 +71,12 @@ def over_queue(read: Read, act: Act, on_last: OnLast | None, once_per: Key | Non
             records = list({key_of(record, read, once_per): record for record in records}.values())
         # Before any of them is acted on: the one that kills this process takes its neighbours' last try with it.
         warned = {it["messageId"]: last_words(read, on_last, it) for it in records if on_last and is_last(it)}
-        return batch(records, lambda record: act_on_all(read, act, warned, record), EventType.SQS, context)
+
+        def attempt(record: Any) -> None:
+            with noting(record.message_id, context, is_last(record.raw_event)) as about:
+                act_on_all(read, act, warned, record, about)
+
+        return batch(records, attempt, EventType.SQS, context)
 
     return ready(handler)
 
@@ -104,14 +110,38 @@ def last_words(read: Read, on_last: OnLast, record: dict[str, Any]) -> list[Any]
         return None
 
 
-def act_on_all(read: Read, act: Act, warned: dict[str, list[Any] | None], record: Any) -> None:
+@contextmanager
+def noting(id_: str, context: Any, is_last: bool) -> Iterator[list[str]]:
+    """Notes why the work within failed for the last time; what it was about is to be put into the list.
+
+    That it cannot be noted is no failure of its own.
+    """
+    about: list[str] = []
+    try:
+        yield about
+    except Exception as error:
+        if is_last:
+            from flong.aws import failures  # nearly nobody needs it
+
+            with suppress(Exception):
+                failures.note(id_, context.function_name, ", ".join(about), error)
+        raise
+
+
+def act_on_all(read: Read, act: Act, warned: dict[str, list[Any] | None], record: Any, about: list[str]) -> None:
     try:
         messages = warned.get(record.message_id) or list(read(record.body))
     except ValueError:
         logger.exception("unreadable message")
         raise
     for message in messages:
+        about[:] = [name_of(message)]
         watched(act, message)
+
+
+def name_of(message: Any) -> str:
+    """What a message is about, for people: an article's id, or a collection."""
+    return ids_of(message).get("article_id") or str(getattr(message, "collection", ""))
 
 
 def for_each_change(act: Callable[[dict[str, Any]], None]) -> Handler:
@@ -128,9 +158,16 @@ def for_each_change(act: Callable[[dict[str, Any]], None]) -> Handler:
             key = record["dynamodb"]["Keys"]["pk"]["S"]
             last.pop(key, None)
             last[key] = record
-        return batch(
-            list(last.values()), lambda record: watched(act, record.raw_event), EventType.DynamoDBStreams, context
-        )
+
+        def attempt(record: Any) -> None:
+            change = record.raw_event
+            article_id = ids_of(change)["article_id"]
+            # Which try of a record is its last, nobody tells.
+            with noting(f"{context.function_name}/{article_id}", context, is_last=True) as about:
+                about.append(article_id)
+                watched(act, change)
+
+        return batch(list(last.values()), attempt, EventType.DynamoDBStreams, context)
 
     return ready(handler)
 
@@ -138,11 +175,16 @@ def for_each_change(act: Callable[[dict[str, Any]], None]) -> Handler:
 def batch(records: list[dict[str, Any]], act: Act, kind: EventType, context: Any) -> dict[str, Any]:
     processor = BatchProcessor(event_type=kind, raise_on_entire_batch_failure=False)
     response = process_partial_response({"Records": records}, act, processor, context)
+    flush()
+    return dict(response)
+
+
+def flush() -> None:
+    """Sends off what was counted."""
     if metrics.metric_set:
         metrics.flush_metrics()
         # A flush that is switched off keeps them, and prints them all the same at the hundredth.
         metrics.clear_metrics()
-    return dict(response)
 
 
 def watched(act: Callable[[Any], None], message: Any) -> None:
@@ -168,7 +210,7 @@ def ids_of(message: Any) -> dict[str, str]:
         article_id = (
             getattr(message, "article_id", None)
             or getattr(message, "subject", None)
-            or id_of(getattr(message, "key", ""))
+            or (id_of(message.key) if hasattr(message, "key") else None)
         )
         build = getattr(message, "build", None) or getattr(getattr(message, "record", None), "build", None)
     return {name: value for name, value in (("article_id", article_id), ("build_id", build)) if value}

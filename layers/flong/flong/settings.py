@@ -1,9 +1,13 @@
 """Everything that differs between deployments, typed, and read from the environment once."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
+from typing import Any
+
+READS: dict[object, Callable[[str], Any]] = {str: str, int: int, bool: lambda text: text.lower() in ("true", "1")}
+"""How a value of each type is written in the environment."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,16 @@ class Settings:
     index_queue: str
     collections_queue: str
     articles_topic: str
+    bulk_queue: str = ""
+    """The paced queue of keys to look at, for those who ask for many at once."""
+    intake_arn: str = ""
+    """The intake queue as schedules name it."""
+    schedule_group: str = ""
+    """The group that the schedules of articles are in."""
+    schedule_role: str = ""
+    """The role by which schedules put keys on the intake queue; empty where nothing is to be scheduled."""
+    schedule_dead_letters: str = ""
+    """The queue, by its ARN, of keys that a schedule could not put on the intake queue."""
     theme: str = "/opt/theme"
     """The folder of templates, CSS and `site.toml`: a layer of its own."""
     site_url: str = ""
@@ -33,17 +47,23 @@ class Settings:
     """Seconds before a key that moved under our hands is looked at again; grows with every try."""
     max_receives: int = 5
     """How often a queue hands a message out before it becomes a dead letter: the template's `maxReceiveCount`."""
+    audit_repairs: bool = True
+    """Whether the daily audit sets going what puts right what it has found."""
+    build_days: int = 90
+    """Days after which a build expires that is neither live nor among an article's last ones."""
+    builds_kept: int = 3
+    """How many of an article's last builds never expire."""
     collect_delay: int = 20
     """Seconds that changes to a collection are gathered before it is rebuilt."""
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Settings":
         """Settings from `environ`; KeyError names the variable that is missing."""
-        given = {}
+        given: dict[str, Any] = {}
         for field in fields(cls):
             name = f"FLONG_{field.name.upper()}"
             if name in environ:
-                given[field.name] = field.type(environ[name])  # type: ignore[operator]
+                given[field.name] = READS[field.type](environ[name])
             elif field.default is MISSING:
                 raise KeyError(name)
         return cls(**given)

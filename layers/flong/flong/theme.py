@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 from flong.article import Value
@@ -29,8 +30,8 @@ class Site(Value):
     shared link whose article has none, are paths or URLs, or empty. `copyright` is the notice that
     machines pass on, `license` the URL of the terms; both may be empty. `findings` is the page that
     explains what a report finds. `smart_punctuation` curls quotes and joins dashes in the text. Without `amp` no
-    article has an AMP page unless it asks for one.
-    `tags` are those that the site knows.
+    article has an AMP page unless it asks for one. `withdrawn` is what stands where a withdrawn article was: a `note`
+    that says so, or nothing (`gone`). `tags` are those that the site knows.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Site(Value):
     findings: str = "https://flong.dev/findings"
     smart_punctuation: bool = False
     amp: bool = True
+    withdrawn: Literal["note", "gone"] = "note"
     tags: Registry = Registry()
     paper: str = "#fffdf9"
     paper_dark: str = "#171513"

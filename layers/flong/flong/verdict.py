@@ -57,6 +57,8 @@ class SourceVersion(Value):
     etag: str
     sha256: str
     modified: str
+    restores: int | None = None
+    """The revision whose bytes these are, if they were put back on purpose."""
 
 
 class Verdict(Value):
@@ -77,6 +79,8 @@ class Verdict(Value):
     """Which fields the source does not state, and what each was taken from: `summary` from `the first paragraph`."""
     path_from: Written | None = None
     """What the source says that made the path."""
+    waits_for: str | None = None
+    """The path that another article has, and that this one takes when it becomes free."""
     url: str | None = None
 
     @property

@@ -1,5 +1,6 @@
 """The article table: one item collection an article, its entries, its path, its counts."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -7,8 +8,20 @@ from botocore.exceptions import ClientError
 from flong.aws.clients import client, code_of
 from flong.aws.items import Item, attributes, plain
 from flong.errors import Unavailable
-from flong.events import Announced, ArticleRecord, Counted
-from flong.index import EntryChanges, PathChange, article_pk, path_pk, picture_pk
+from flong.events import Announced, ArticleRecord, Counted, Revision
+from flong.index import (
+    Commit,
+    End,
+    PathChange,
+    article_pk,
+    bytes_pk,
+    entries_of,
+    history_pk,
+    live_path,
+    path_pk,
+    picture_pk,
+    revision_sk,
+)
 from flong.publish import NOTHING, Standing
 from flong.settings import settings
 from flong.verdict import Verdict
@@ -62,31 +75,49 @@ def record(article_id: str) -> ArticleRecord | None:
     return ArticleRecord.model_validate(plain(item)) if item else None
 
 
-def commit(
-    old: ArticleRecord | None, new: ArticleRecord, verdict: Verdict, entries: EntryChanges, path: PathChange
-) -> None:
-    """Record, entries, path and verdict in one transaction.
+def commit(change: Commit) -> None:
+    """Record, verdict, entries, path and a new line of history, in one transaction.
 
     Raises `Moved` if record or verdict is not the one that was read, `PathTaken` if another article has the path.
     """
-    writes = [put_record(old, new), put_verdict_item(verdict), *path_writes(new.id, path)]
-    writes += [{"Put": put({"pk": pk, "sk": sk, **item})} for (pk, sk), item in entries.put.items()]
-    writes += [{"Delete": at(pk, sk)} for pk, sk in sorted(entries.drop)]
+    writes = [put_record(change.old, change.new), put_verdict_item(change.verdict)]
+    writes += path_writes(change.new.id, change.path)
+    writes += [{"Put": put({"pk": pk, "sk": sk, **item})} for (pk, sk), item in change.entries.put.items()]
+    writes += [{"Delete": at(pk, sk)} for pk, sk in sorted(change.entries.drop)]
+    writes += [put_revision(change.revision)] if change.revision else []
+    writes += bytes_writes(change)
+    writes += predecessor_writes(change.predecessor) if change.predecessor else []
     try:
         dynamodb.transact_write_items(TransactItems=writes)
     except ClientError as error:
         if code_of(error) != "TransactionCanceledException":
             raise
-        raise reason(error.response["CancellationReasons"], path) from error
+        raise reason(error.response["CancellationReasons"], change.path) from error
+
+
+def bytes_writes(change: Commit) -> list[dict[str, Any]]:
+    """By its bytes an article is found under another name."""
+    old, new = change.old.bytes_sha256 if change.old else None, change.new.bytes_sha256
+    if old == new:
+        return []
+    writes = [{"Put": put({"pk": bytes_pk(new), "sk": change.new.id})}] if new else []
+    return writes + ([{"Delete": at(bytes_pk(old), change.new.id)}] if old else [])
+
+
+def predecessor_writes(end: End) -> list[dict[str, Any]]:
+    """What an article leaves that goes on under another name."""
+    writes = [put_record(end.old, end.new), *([put_verdict_item(end.verdict)] if end.verdict else [])]
+    writes += [{"Delete": at(pk, sk)} for pk, sk in sorted(end.drop)]
+    return writes + ([put_revision(end.revision)] if end.revision else [])
 
 
 def reason(reasons: list[dict[str, Any]], path: PathChange) -> Exception:
     """Why a commit was refused: a moved record goes before a taken path, since it makes all else stale."""
     failed = [index for index, reason in enumerate(reasons) if reason.get("Code") == "ConditionalCheckFailed"]
-    if not failed or min(failed) < 2:
-        return Moved() if failed else Unavailable(str([reason.get("Code") for reason in reasons]))
-    item = reasons[failed[0]].get("Item", {})
-    return PathTaken(item.get("owner", {}).get("S", path.take or ""))
+    if not failed:
+        return Unavailable(str([reason.get("Code") for reason in reasons]))
+    owner = reasons[failed[0]].get("Item", {}).get("owner", {}).get("S")
+    return PathTaken(owner) if owner and min(failed) >= 2 else Moved()
 
 
 def put(item: Item, **condition: Any) -> dict[str, Any]:
@@ -100,6 +131,72 @@ def at(pk: str, sk: str, **more: Any) -> dict[str, Any]:
 def put_record(old: ArticleRecord | None, new: ArticleRecord) -> dict[str, Any]:
     item = {"pk": article_pk(new.id), "sk": "ARTICLE", **new.model_dump(mode="json")}
     return {"Put": put(item, **unchanged("revision", old.revision if old else 0))}
+
+
+def put_revision(revision: Revision) -> dict[str, Any]:
+    key = {"pk": history_pk(revision.id), "sk": revision_sk(revision.revision)}
+    return {"Put": put({**key, **revision.model_dump(mode="json")})}
+
+
+def history(article_id: str, first: int = 1, last: int = 10**9, newest: int | None = None) -> list[Revision]:
+    """An article's revisions from the first to the last asked for, oldest first; the newest alone, if so many."""
+    values = {":first": {"S": revision_sk(first)}, ":last": {"S": revision_sk(last)}}
+    most: dict[str, Any] = {"ScanIndexForward": False, "Limit": newest} if newest else {}
+    items = query(history_pk(article_id), also=" AND sk BETWEEN :first AND :last", values=values, **most)
+    return [Revision.model_validate(item) for item in (reversed(items) if newest else items)]
+
+
+def everything() -> Iterator[Item]:
+    """Every item of the table, as it is or was a moment ago."""
+    more: dict[str, Any] = {}
+    while True:
+        answer = dynamodb.scan(TableName=settings().article_table, **more)
+        yield from (plain(item) for item in answer["Items"])
+        if "LastEvaluatedKey" not in answer:
+            return
+        more = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
+
+
+def refresh(article_id: str) -> None:
+    """Has everything of an article brought live again, and all told and counted that has not been."""
+    for sk in ("ARTICLE", "VERDICT"):
+        try:
+            dynamodb.update_item(
+                **at(article_pk(article_id), sk),
+                UpdateExpression="ADD refresh :one",
+                ConditionExpression="attribute_exists(pk)",
+                ExpressionAttributeValues={":one": {"N": "1"}},
+            )
+        except ClientError as error:
+            if code_of(error) != "ConditionalCheckFailedException":
+                raise
+        else:
+            return
+
+
+def write_entries(article_id: str) -> None:
+    """Writes an article's path and its entries in the index again, if it is still the revision that was read."""
+    found = record(article_id)
+    writes = path_writes(article_id, PathChange(take=live_path(found)))
+    writes += [{"Put": put({"pk": pk, "sk": sk, **item})} for (pk, sk), item in entries_of(found).items()]
+    write_if_same(article_id, found, writes)
+
+
+def write_if_same(article_id: str, found: ArticleRecord | None, writes: list[dict[str, Any]]) -> None:
+    """Writes on the condition that an article's record is still the one that was read; else nothing."""
+    same = at(article_pk(article_id), "ARTICLE", **unchanged("revision", found.revision if found else 0))
+    try:
+        dynamodb.transact_write_items(TransactItems=[{"ConditionCheck": same}, *writes])
+    except ClientError as error:
+        if code_of(error) != "TransactionCanceledException":
+            raise
+
+
+def drop_stray(article_id: str, pk: str, sk: str) -> None:
+    """Drops an entry, or the ownership of a path, that an article's record knows nothing of."""
+    found = record(article_id)
+    if (pk, sk) not in entries_of(found) and pk != path_pk(live_path(found) or ""):
+        write_if_same(article_id, found, [{"Delete": at(pk, sk)}])
 
 
 def put_verdict_item(verdict: Verdict) -> dict[str, Any]:
@@ -119,12 +216,12 @@ def unchanged(name: str, value: int) -> dict[str, Any]:
 
 
 def path_writes(article_id: str, path: PathChange) -> list[dict[str, Any]]:
-    """Takes a path that is free, ours, or only a way to somewhere else; gives up another."""
+    """Takes a path that is free, ours, handed over to us, or only a way to somewhere else; gives up another."""
     writes = []
-    mine = {":me": {"S": article_id}}
+    mine = {":me": {"S": article_id}, ":from": {"S": path.taken_from or article_id}}
     if path.take:
         item = {"pk": path_pk(path.take), "sk": "PATH", "owner": article_id}
-        free = "attribute_not_exists(pk) OR #owner = :me OR attribute_exists(moved_to)"
+        free = "attribute_not_exists(pk) OR #owner IN (:me, :from) OR attribute_exists(moved_to)"
         writes.append(
             {
                 "Put": put(
@@ -144,6 +241,8 @@ def path_writes(article_id: str, path: PathChange) -> list[dict[str, Any]]:
         )
     elif path.give_up:
         writes.append({"Delete": at(path_pk(path.give_up), "PATH")})
+    if path.taken_from and path.give_up:
+        writes.append({"Delete": at(path_pk(path.give_up), f"WAITING#{article_id}")})
     return writes
 
 
@@ -189,15 +288,24 @@ def path_item(path: str) -> Item:
     return plain(dynamodb.get_item(**at(path_pk(path), "PATH"), ConsistentRead=True).get("Item", {}))
 
 
-def wait_for_path(path: str, article_id: str, key: str) -> None:
-    """Remembers that an article would have a path if it were free."""
-    dynamodb.put_item(**put({"pk": path_pk(path), "sk": f"WAITING#{article_id}", "key": key}))
+def wait_for_path(path: str, article_id: str, key: str, copy_of: str | None = None) -> None:
+    """Remembers that an article would have a path if it were free, or the place of the one that it is a copy of."""
+    dynamodb.put_item(**put({"pk": path_pk(path), "sk": f"WAITING#{article_id}", "key": key, "copy_of": copy_of}))
 
 
-def waiting_for(path: str) -> list[tuple[str, str]]:
-    """Article ids and source keys that wait for a path."""
-    items = query(path_pk(path), also=" AND begins_with(sk, :w)", values={":w": {"S": "WAITING#"}})
-    return [(item["sk"].removeprefix("WAITING#"), item["key"]) for item in items]
+def waiting_for(path: str) -> list[Item]:
+    """The notes of those that wait for a path, each with the source `key`."""
+    return query(path_pk(path), also=" AND begins_with(sk, :w)", values={":w": {"S": "WAITING#"}})
+
+
+def copies_of(path: str, article_id: str) -> list[str]:
+    """Source keys of those that wait at a path for the place of an article."""
+    return [item["key"] for item in waiting_for(path) if item.get("copy_of") == article_id]
+
+
+def with_bytes(sha256: str) -> list[str]:
+    """Ids of the articles whose source has, or had, this hash."""
+    return [item["sk"] for item in query(bytes_pk(sha256))]
 
 
 def want_picture(picture_key: str, article_id: str, key: str) -> None:

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from flong.article import Article, Picture
 from flong.aws.clients import client, code_of
-from flong.errors import Unavailable
+from flong.errors import BuildMissing, Unavailable
 from flong.events import ArticleAccepted, Variant
 from flong.formats.registry import FORMATS
 from flong.publish import picture_key
@@ -62,6 +62,15 @@ def write(article_id: str, build: str, renderings: Iterable) -> dict[str, Varian
     return written
 
 
+def remove(keys: Sequence[str]) -> None:
+    """Removes objects of builds, a thousand at a time; `Unavailable` if one stays."""
+    for start in range(0, len(keys), 1000):
+        gone = {"Objects": [{"Key": key} for key in keys[start : start + 1000]], "Quiet": True}
+        answer = s3.delete_objects(Bucket=settings().builds_bucket, Delete=gone)
+        if errors := answer.get("Errors"):
+            raise Unavailable(f"{errors[0]['Key']} could not be removed: {errors[0]['Code']}")
+
+
 def put_picture(article_id: str, picture: Picture, content: bytes) -> None:
     """Keeps a picture as it was when it was measured: by its hash, for every build that shows it."""
     put(picture_key(article_id, picture), content, picture.content_type)
@@ -75,12 +84,12 @@ def put(key: str, content: bytes, content_type: str) -> None:
 
 
 def read(key: str) -> bytes:
-    """An object of a build; `Unavailable` if it is not there."""
+    """An object of a build; `BuildMissing` if it is not there."""
     try:
         return bytes(s3.get_object(Bucket=settings().builds_bucket, Key=key)["Body"].read())
     except ClientError as error:
         if code_of(error) in ("NoSuchKey", "404"):
-            raise Unavailable(f"{key} is missing from the builds") from error
+            raise BuildMissing(f"{key} is missing from the builds") from error
         raise
 
 

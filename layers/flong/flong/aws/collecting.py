@@ -1,5 +1,7 @@
 """Rebuilds collections from the index, so that the last one written shows everything."""
 
+from typing import NamedTuple
+
 from flong.article import Tag
 from flong.aws import collections, site
 from flong.collect import PAGE_SIZE, newest
@@ -30,28 +32,45 @@ def rebuild(collection: str, theme: Theme) -> int:
     raise Unavailable(f"{collection} keeps changing")
 
 
+class File(NamedTuple):
+    """One file of a collection, as it should be on the site."""
+
+    key: str
+    text: str
+    content_type: str
+
+
 def write(collection: str, theme: Theme) -> None:
+    for file in files_of(collection, theme):
+        site.write(*file)
+
+
+def files_of(collection: str, theme: Theme) -> list[File]:
+    """A collection as the index has it now; the page last, so that it never names a feed that is not there."""
     kind, _, name = collection.partition("/")
     if collection == HOME:
-        write_home(theme)
-    elif kind == "tag":
-        write_tag(name, theme)
-    else:
-        raise BrokenContract(f"there is no collection {collection!r}")
+        return home_files(theme)
+    if kind == "tag":
+        return tag_files(name, theme)
+    raise BrokenContract(f"there is no collection {collection!r}")
 
 
-def write_home(theme: Theme) -> None:
+def home_files(theme: Theme) -> list[File]:
     found, tags = collections.latest(PAGE_SIZE), [tag for tag, _ in collections.tags()]
-    site.write(key_of(HOME_FEED), home_feed(found, newest(found), theme), ATOM)
-    site.write("index.html", home_page(found, tags, theme), HTML)
+    return [
+        File(key_of(HOME_FEED), home_feed(found, newest(found), theme), ATOM),
+        File("index.html", home_page(found, tags, theme), HTML),
+    ]
 
 
-def write_tag(tag_id: str, theme: Theme) -> None:
+def tag_files(tag_id: str, theme: Theme) -> list[File]:
     found = collections.listings(f"TAG#{tag_id}", PAGE_SIZE)
     label = next((tag.label for listing in found for tag in listing.tags if tag.id == tag_id), tag_id)
     tag = Tag(id=tag_id, label=label)
-    site.write(key_of(tag_feed_path(tag_id)), tag_feed(tag, found, newest(found), theme), ATOM)
-    site.write(f"{key_of(tag_path(tag_id))}index.html", tag_page(tag, found, theme), HTML)
+    return [
+        File(key_of(tag_feed_path(tag_id)), tag_feed(tag, found, newest(found), theme), ATOM),
+        File(f"{key_of(tag_path(tag_id))}index.html", tag_page(tag, found, theme), HTML),
+    ]
 
 
 def key_of(path: str) -> str:

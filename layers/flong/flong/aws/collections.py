@@ -1,6 +1,7 @@
 """Counters, and which collections have to be rebuilt from which listings."""
 
 import secrets
+from datetime import UTC, datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -46,15 +47,30 @@ def counter(change: Change) -> dict[str, Any]:
     )
 
 
+def set_count(partition: str, id_: str, was: int, count: int) -> None:
+    """Sets a counter to what it should be, unless it has moved since it was found to be something else."""
+    try:
+        dynamodb.update_item(
+            **at(partition, id_),
+            UpdateExpression="SET #count = :count",
+            ConditionExpression="#count = :was" if was else "attribute_not_exists(#count) OR #count = :was",
+            ExpressionAttributeNames={"#count": "count"},
+            ExpressionAttributeValues={":was": {"N": str(was)}, ":count": {"N": str(count)}},
+        )
+    except ClientError as error:
+        if code_of(error) != "ConditionalCheckFailedException":
+            raise
+
+
 def rebuild_later(collections: list[str]) -> None:
     """Says that collections have to be rebuilt, and sees to it after a while in which more changes may come.
 
     The mark is a new one each time, so that a rebuild that has begun sees it. `Unavailable` if not all could be set.
     """
-    mark = secrets.token_hex(8)
+    mark = {"mark": secrets.token_hex(8), "marked": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
     for start in range(0, len(collections), 25):
         requests = [
-            {"PutRequest": {"Item": attributes({"pk": "DIRTY", "sk": name, "mark": mark})}}
+            {"PutRequest": {"Item": attributes({"pk": "DIRTY", "sk": name, **mark})}}
             for name in collections[start : start + 25]
         ]
         table = settings().article_table

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from enum import Enum
 
-from flong.aws import articles, queues, source
+from flong.aws import articles, queues, renaming, source
 from flong.events import ArticleGone, ArticleRecord, ArticleRendered
-from flong.index import PathChange, entry_changes, path_change, path_taken, tombstone
+from flong.index import PathChange, commit_of, path_taken
 from flong.verdict import same
 
 
@@ -14,6 +14,8 @@ class Result(Enum):
     MOVED = "moved"
     """Something had changed since the source was read: its key is looked at again."""
     PATH_TAKEN = "path taken"
+    HANDED_OVER = "handed over"
+    """The article goes on under another name, and ends in the commit of that one."""
 
 
 def commit(message: ArticleRendered | ArticleGone) -> Result:
@@ -22,23 +24,34 @@ def commit(message: ArticleRendered | ArticleGone) -> Result:
     Without that second look a deletion that races a first publication would be lost for ever: its own
     run finds no record to withdraw, and this one's condition holds.
     """
-    old = message.before
-    new = (tombstone(message) if isinstance(message, ArticleGone) else message.record).model_copy(
-        update={"committed": now()}
-    )
-    path = path_change(old, new)
+    if isinstance(message, ArticleGone) and (keys := renaming.successors(message)):
+        return hand_over(message, keys)
+    change = commit_of(message, now())
     try:
-        articles.commit(old, new, message.verdict, entry_changes(old, new), path)
+        articles.commit(change)
     except articles.Moved:
         # Also what a message finds that has been here before, and may have been stopped halfway.
-        wake(path)
+        wake(change.path)
         return again(message)
     except articles.PathTaken as taken:
-        return wait(message, new, taken.owner)
-    if source.etag(message.key) != (new.source.etag if new.source else None):
+        return wait(message, change.new, taken.owner)
+    if source.etag(message.key) != (change.new.source.etag if change.new.source else None):
         queues.look_again(message.key, message.attempt)
-    wake(path)
+    if (end := change.predecessor) and source.etag(end.new.key):
+        queues.look_again(end.new.key, message.attempt)
+    wake(change.path)
     return Result.COMMITTED
+
+
+def hand_over(message: ArticleGone, keys: list[str]) -> Result:
+    """Lets one that has the same bytes take the place of an article that goes, so that its readers miss nothing.
+
+    It goes in the commit of that one; if none comes, it goes by itself the next time or the time after.
+    """
+    for key in keys:
+        queues.look_again(key, 0)
+    queues.look_again(message.key, message.attempt)
+    return Result.HANDED_OVER
 
 
 def again(message: ArticleRendered | ArticleGone) -> Result:
@@ -66,5 +79,5 @@ def wake(change: PathChange) -> None:
     """Those who wait for a path that may have become free look again; who loses again waits again."""
     if not change.give_up:
         return
-    for _, key in articles.waiting_for(change.give_up):
-        queues.look_again(key, 0)
+    for note in articles.waiting_for(change.give_up):
+        queues.look_again(note["key"], 0)

@@ -5,10 +5,10 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from flong.aws import mail, subscribers
+from flong.aws import builds, mail, queues, subscribers
 from flong.aws.clients import code_of
 from flong.deliver import compose, mail_tags
-from flong.errors import Unavailable
+from flong.errors import BuildMissing, Unavailable
 from flong.events import ArticleRecord
 from flong.settings import settings
 from flong.subscribers import Subscriber
@@ -16,6 +16,15 @@ from flong.theme import Site
 
 # SES refused this message or this address; the next one may be fine.
 REFUSED = ("MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException")
+
+
+def content_of(record: ArticleRecord) -> dict[str, Any]:
+    """The mail of the record's build; where that has expired it is asked for again, and `BuildMissing` raised."""
+    try:
+        return builds.read_email(record.variants)
+    except BuildMissing:
+        queues.rebuild(settings().intake_queue, record.key)
+        raise
 
 
 def send_to_all(record: ArticleRecord, content: dict[str, Any], site: Site) -> Counter[str]:
@@ -33,12 +42,12 @@ def send_to_all(record: ArticleRecord, content: dict[str, Any], site: Site) -> C
 def send_once(record: ArticleRecord, content: dict[str, Any], subscriber: Subscriber, site: Site) -> str:
     if subscriber.state != "confirmed":
         return "unsubscribed"
-    if earlier := subscribers.claim(record.id, subscriber):
+    if earlier := subscribers.claim(record.known_as, subscriber):
         return "unknown" if earlier == "sending" else "before"
     # Last thing before sending: the list was read a while ago, and somebody may have left since.
     fresh = subscribers.read(subscriber.id)
     if fresh is None or fresh.state != "confirmed":
-        subscribers.release(record.id, subscriber)
+        subscribers.release(record.known_as, subscriber)
         return "unsubscribed"
     try:
         message_id = mail.send(
@@ -46,13 +55,13 @@ def send_once(record: ArticleRecord, content: dict[str, Any], subscriber: Subscr
         )
     except ClientError as error:
         return refused(error, record, fresh)
-    subscribers.settle(record.id, fresh, "sent", message_id)
+    subscribers.settle(record.known_as, fresh, "sent", message_id)
     return "sent"
 
 
 def refused(error: ClientError, record: ArticleRecord, subscriber: Subscriber) -> str:
     if code_of(error) in REFUSED:
-        subscribers.settle(record.id, subscriber, "refused")
+        subscribers.settle(record.known_as, subscriber, "refused")
         return "refused"
-    subscribers.release(record.id, subscriber)
+    subscribers.release(record.known_as, subscriber)
     return "later"

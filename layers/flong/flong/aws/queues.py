@@ -32,6 +32,20 @@ def send_all(queue: str, messages: Sequence[BaseModel], delay: int = 0) -> None:
             raise Unavailable(f"{len(failed)} messages were not taken")
 
 
+def look_when_due(key: str, seconds: int | None) -> None:
+    """Has a key looked at again in so many seconds, if a message can wait so long; a schedule sees to the others.
+
+    A schedule may come a little early by our clock, and none can be made for the next minute.
+    """
+    if seconds and seconds <= MAX_DELAY:
+        send(settings().intake_queue, SourceChanged(key=key), seconds)
+
+
+def rebuild(queue: str, key: str) -> None:
+    """Asks for a key's build to be made again, whether or not anything has changed."""
+    send(queue, SourceChanged(key=key, rebuild=True))
+
+
 def look_again(key: str, attempt: int) -> None:
     """Puts a key back on the intake queue, later with every attempt; `BrokenContract` when it does not come to rest."""
     if attempt >= MAX_ATTEMPTS:

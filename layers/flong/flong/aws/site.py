@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 from botocore.exceptions import ClientError
 
+from flong.aws import objects
 from flong.aws.clients import client, code_of
-from flong.errors import Unavailable
+from flong.errors import BuildMissing, Unavailable
 from flong.settings import settings
 
 s3 = client("s3")
@@ -14,7 +15,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 def copy(build_key: str, key: str) -> None:
-    """Makes an object of a build live, headers and all; `Unavailable` if the build is gone."""
+    """Makes an object of a build live, headers and all; `BuildMissing` if the build is gone."""
     copy_from(build_key, key)
 
 
@@ -29,7 +30,7 @@ def copy_from(build_key: str, key: str, **headers: str) -> None:
         s3.copy_object(Bucket=settings().site_bucket, Key=key, CopySource=source, **headers)
     except ClientError as error:
         if code_of(error) in ("NoSuchKey", "404"):
-            raise Unavailable(f"{build_key} is missing from the builds") from error
+            raise BuildMissing(f"{build_key} is missing from the builds") from error
         raise
 
 
@@ -52,13 +53,7 @@ def remove_folder(prefix: str, keep: Callable[[str], bool] = lambda name: False)
 
 
 def keys_under(prefix: str) -> Iterator[str]:
-    more: dict[str, str] = {}
-    while True:
-        answer = s3.list_objects_v2(Bucket=settings().site_bucket, Prefix=prefix, **more)
-        yield from (entry["Key"] for entry in answer.get("Contents", []))
-        if not answer.get("IsTruncated"):
-            return
-        more = {"ContinuationToken": answer["NextContinuationToken"]}
+    return (it.key for it in objects.listed(settings().site_bucket, prefix))
 
 
 def remove(keys: list[str]) -> None:

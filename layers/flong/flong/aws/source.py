@@ -14,6 +14,8 @@ s3 = client("s3")
 # S3 answers NoSuchKey to a GET and a bare 404 to a HEAD; with ListBucket granted, a 403 really is one.
 ABSENT = ("NoSuchKey", "404", "NotFound")
 REFUSED = ("AccessDenied", "InvalidTag", "MethodNotAllowed")
+RESTORES = "flong-restores"
+"""The name in an object's own metadata of the revision whose bytes were put back."""
 MAX_TAGS = 10
 """That S3 keeps on one object."""
 
@@ -47,7 +49,33 @@ def version_of(answer: dict, data: bytes) -> SourceVersion:  # type: ignore[type
         etag=answer["ETag"],
         sha256=hashlib.sha256(data or answer["ETag"].encode()).hexdigest(),
         modified=answer["LastModified"].strftime("%Y-%m-%dT%H:%M:%SZ"),
+        restores=restored(answer.get("Metadata", {})),
     )
+
+
+def restored(metadata: dict[str, str]) -> int | None:
+    number = metadata.get(RESTORES, "")
+    return int(number) if number.isdecimal() and number.isascii() else None
+
+
+def restore(key: str, version_id: str, revision: int) -> None:
+    """Puts the bytes of an older version of an object back as its newest, saying of which revision they were.
+
+    FileNotFoundError if that version is no longer kept.
+    """
+    bucket = settings().source_bucket
+    try:
+        s3.copy_object(
+            Bucket=bucket,
+            Key=key,
+            CopySource={"Bucket": bucket, "Key": key, "VersionId": version_id},
+            MetadataDirective="REPLACE",
+            Metadata={RESTORES: str(revision)},
+        )
+    except ClientError as error:
+        if code_of(error) in (*ABSENT, "NoSuchVersion"):
+            raise FileNotFoundError(f"{key}, version {version_id}") from error
+        raise
 
 
 def etag(key: str) -> str | None:

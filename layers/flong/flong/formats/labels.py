@@ -66,6 +66,7 @@ class Labels(Value):
     nothing_here: str
     moved: str
     moved_to: str
+    withdrawn: str
     stop: str
     stop_means: str
     stopped: str

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import NamedTuple
 
-from flong.article import Article
+from flong.article import Article, State
 from flong.formats.document import Document
 from flong.formats.incomplete import findings_of
 from flong.formats.parity import absences
@@ -54,7 +54,7 @@ def render_and_compare(article: Article, theme: Theme, build: str) -> Casting:
 
 
 def _document(article: Article, theme: Theme, build: str) -> Document:
-    return Document(article, theme, build, left_out=switched_off(article, theme.site))
+    return Document(as_public(article), theme, build, left_out=switched_off(article, theme.site))
 
 
 def cast(document: Document) -> tuple[Casting, Document]:
@@ -76,6 +76,11 @@ def cast(document: Document) -> tuple[Casting, Document]:
             variants[format.name] = Rendered(format.name, content, format.content_type)
     in_order = {format.name: variants[format.name] for format in FORMATS if format.name in variants}
     return Casting(in_order, tuple(findings)), document
+
+
+def as_public(article: Article) -> Article:
+    """A scheduled article as it will be when it is live, so that it goes live by the build that it has."""
+    return article.model_copy(update={"status": State.PUBLISHED}) if article.status is State.SCHEDULED else article
 
 
 def switched_off(article: Article, site: Site) -> frozenset[str]:

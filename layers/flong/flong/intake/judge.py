@@ -1,7 +1,9 @@
 """What to do about one look at one source object. Pure: reads nothing, writes nothing."""
 
 import hashlib
+import math
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import unquote_plus
@@ -60,6 +62,7 @@ def judge(
     seen: Sighting | None,
     site: Site,
     fingerprint: str,
+    now: datetime,
 ) -> Outcome:
     """A message for the next stage, a verdict to write, or None if nothing has changed.
 
@@ -70,23 +73,46 @@ def judge(
     if seen is None:
         return gone(change, before, last, number)
     version, first, reading = seen
-    verdict = verdict_on(change.key, version, reading, number, site)
     if reading.article is None:
+        verdict = verdict_on(change.key, version, reading, number, site)
         return None if same(verdict, last) else verdict
     build = build_of(reading.article, version, fingerprint)
-    if before and before.build == build and before.state is reading.article.status:
+    article = as_of(now, reading.article, build, before)
+    verdict = verdict_on(change.key, version, replace(reading, attempt=article), number, site)
+    if before and before.build == build and before.state is article.status and not change.rebuild:
         verdict = with_findings(verdict, rendered_findings(last))
         return None if same(verdict, last) else verdict
     return ArticleAccepted(
         key=change.key,
-        article_id=reading.article.id,
+        article_id=article.id,
         attempt=change.attempt,
+        rebuild=change.rebuild,
         before=before,
         verdict=verdict,
         build=build,
         received=first,
-        article=reading.article,
+        article=article,
+        record_state=article.status,
     )
+
+
+def as_of(now: datetime, article: Article, build: str, before: ArticleRecord | None) -> Article:
+    """The article with the state that it has now: one that was to go live is due when its moment has come.
+
+    One that is live stays so, though the clock that this looks at may be behind the one that said so.
+    """
+    if article.status is not State.SCHEDULED or article.publish_at is None:
+        return article
+    live = before is not None and before.state is State.PUBLISHED and before.build == build
+    return article.model_copy(update={"status": State.PUBLISHED}) if live or article.publish_at.at <= now else article
+
+
+def seconds_until_due(seen: Sighting | None, now: datetime) -> int | None:
+    """How long an article has still to wait for its moment, rounded up; None of one that waits for none."""
+    article = seen.reading.article if seen else None
+    if article is None or article.status is not State.SCHEDULED or article.publish_at is None:
+        return None
+    return math.ceil((article.publish_at.at - now).total_seconds()) if article.publish_at.at > now else None
 
 
 def gone(change: SourceChanged, before: ArticleRecord | None, last: Verdict | None, number: int) -> Outcome:
@@ -113,10 +139,11 @@ def read(key: str, version: SourceVersion, size: int, data: bytes, first: Moment
 
 def received(version: SourceVersion, before: ArticleRecord | None, site: Site) -> Moment:
     """When the first version of an article was uploaded that was committed; until then, when this one was."""
-    if before and before.received:
-        return before.received
-    if before and before.listing:  # committed before that was kept
-        return before.listing.published
+    same = before if before and not before.successor else None  # else it has gone on under another name
+    if same and same.received:
+        return same.received
+    if same and same.listing:  # committed before that was kept
+        return same.listing.published
     return Moment(at=datetime.fromisoformat(version.modified), precision="second", zone=site.zone)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from flong.article import EXTENSIONS, Article, Moment, id_of
+from flong.article import EXTENSIONS, Article, Moment, State, id_of
 from flong.errors import ArticleRejected
 from flong.intake.body.markdown import body_of
 from flong.intake.body.settle import Body
@@ -16,9 +16,9 @@ from flong.intake.fields.authors import authors_of
 from flong.intake.fields.draft import Draft
 from flong.intake.fields.hero import hero_of
 from flong.intake.fields.language import language_of
-from flong.intake.fields.moments import publish_at_of, published_of, updated_of
+from flong.intake.fields.moments import date_of, is_to_come, published_of, updated_of
 from flong.intake.fields.references import given_sources, given_takeaways
-from flong.intake.fields.status import change_of, flag, state_of
+from flong.intake.fields.status import change_of, flag, held_back, state_of
 from flong.intake.fields.tags import tags_of
 from flong.intake.fields.titles import summary_of, title_of
 from flong.intake.header.split import split
@@ -146,9 +146,11 @@ FROM_TEXT = ("summary", "key_takeaways", "sources")
 
 def in_time(draft: Draft, name: str, received: Moment) -> dict[str, Any]:
     """When an article goes live, came out, and changed, and whether it is public therefore."""
-    publish_at = publish_at_of(draft)
+    publish_at = date_of(draft, "publish_at")
     state = state_of(draft, publish_at)
     published = published_of(draft, name, received, state)
+    if publish_at is None and state is State.PUBLISHED and is_to_come(draft, published):
+        publish_at, state = published, held_back(draft, "published", State.SCHEDULED)
     return {
         "published": published,
         "updated": updated_of(draft, published, state),

@@ -34,8 +34,8 @@ def published_of(draft: Draft, file: str, received: Moment, state: State) -> Mom
         if state is State.PUBLISHED and moment.at > draft.now:
             draft.warn(
                 "published",
-                f"is still to come: {moment.iso}",
-                "Nothing waits for that day: the article is public at once. Correct the date, or add `draft: true`.",
+                f"is still to come: {moment.iso}. The article is kept back until then",
+                "Nothing has to be done if that is meant; else correct the date.",
                 code="published-in-future",
             )
         return moment
@@ -67,7 +67,7 @@ def warn_of_name(draft: Draft, name: str, text: str | None, found: InName) -> No
     has = "is not given, and the file's name has" if of_file else "has"
     what = "that is still to come" if found.moment else "that cannot be right"
     why = f": {found.why}" if found.why else ""
-    wait = " To hold the article back until then, write `draft: true`." if found.moment else ""
+    wait = " To hold the article back until then, write that day as its date." if found.moment else ""
     draft.warn(
         name,
         f"{has} a day {what}, `{found.written}`{why}. The article gets the time of its first upload instead",
@@ -173,16 +173,12 @@ def is_before(one: Moment, other: Moment) -> bool:
     return one.iso[:shared] < other.iso[:shared]
 
 
-def publish_at_of(draft: Draft) -> Moment | None:
-    moment = date_of(draft, "publish_at")
-    if moment and moment.at > draft.now:
-        draft.warn(
-            "publish_at",
-            f"is still to come: {moment.iso}. The article is kept as a draft",
-            "It does not go live by itself yet: upload it again at that time.",
-            code="publish-at-waits",
-        )
-    return moment
+def is_to_come(draft: Draft, published: Moment) -> bool:
+    """Whether an article says that it comes out later, and means to go live then."""
+    if "published" in draft.derived or "published" in draft.mistaken or published.at <= draft.now:
+        return False
+    draft.derive("publish_at", f"`{draft.named('published')}`")
+    return True
 
 
 def date_of(draft: Draft, name: str, file: str = "") -> Moment | None:

@@ -26,28 +26,28 @@ HOLDING = {"draft": True, "hidden": True, "listed": False, "published_flag": Fal
 
 
 def state_of(draft: Draft, publish_at: Moment | None) -> State:
-    """The status given; a draft if any other field keeps the article back."""
+    """The status given; a draft if any other field keeps the article back; scheduled if nothing but its time does."""
     given = draft.text("status")
     state = STATES.get(given.lower()) if given else State.PUBLISHED
     if given and state is None:
         refuse(draft, "status", HARMLESS, "`status: draft` or `status: published`")
     if state is State.WITHDRAWN:
         return state
-    if publish_at and publish_at.at > draft.now:
-        return held_back(draft, "publish_at")
     for name, answer in HOLDING.items():
         if flag(draft, name) is answer:
-            return held_back(draft, name)
+            return held_back(draft, name, State.DRAFT)
+    if state is State.PUBLISHED and publish_at and publish_at.at > draft.now:
+        return held_back(draft, "publish_at", State.SCHEDULED)
     if not given:
         draft.derive("status", DEFAULT)
     return state or State.DRAFT
 
 
-def held_back(draft: Draft, name: str) -> State:
-    """A draft; unless the status says so itself, it is the field `name` that does."""
+def held_back(draft: Draft, name: str, state: State) -> State:
+    """A draft, or scheduled; unless the status says so itself, it is the field `name` that does."""
     if STATES.get((draft.text("status") or "").lower()) is not State.DRAFT:
         draft.derive("status", f"`{'published' if name == 'published_flag' else name.replace('_', ' ')}`")
-    return State.DRAFT
+    return state
 
 
 def flag(draft: Draft, name: str) -> bool | None:

@@ -1,0 +1,72 @@
+"""`flong rebuild`: after a change of theme or renderer everything is made anew, at the pace of the bulk queue."""
+
+import time
+from datetime import date
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from flong_local.cli.reach import StackOption, leave, reach
+
+PAUSE = 2.0
+"""Seconds between two looks at the queue; SQS counts no faster."""
+
+
+def rebuild(
+    all_: Annotated[bool, typer.Option("--all", help="Every article.")] = False,
+    tag: Annotated[str | None, typer.Option(help="The articles of one tag, by its id.")] = None,
+    since: Annotated[str | None, typer.Option(help="Articles published on a day such as 2026-01-22, or later.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where an earlier run was stopped.")] = False,
+    wait: Annotated[bool, typer.Option(help="Stay until the queue has worked through them.")] = True,
+    stack: StackOption = None,
+) -> None:
+    """Render articles anew, through the paced bulk queue, so that new uploads are not held up.
+
+    What comes out as it was is told to nobody; what comes out otherwise is announced as updated, with the change
+    `rendering`, and mailed to nobody.
+    """
+    if [all_, bool(tag), bool(since), resume].count(True) != 1:
+        raise typer.BadParameter("say one of --all, --tag TAG, --since DAY and --resume")
+    check_day(since)
+    reach(stack)
+    from flong_local import rebuilding
+
+    run = rebuilding.unfinished() if resume else rebuilding.Run(tag, since)
+    if run is None:
+        leave("There is no run to go on with.", code=1)
+    found = rebuilding.due(run)
+    console = Console(stderr=True)
+    with bar(console) as progress:
+        task = progress.add_task("asked for", total=len(found))
+        for count in rebuilding.ask(run, found):
+            progress.advance(task, count)
+        if wait and found:
+            follow(progress, len(found))
+    typer.echo(f"{len(found)} article{'s' if len(found) != 1 else ''} asked for.")
+
+
+def check_day(text: str | None) -> None:
+    try:
+        date.fromisoformat(text or "2026-01-22")
+    except ValueError:
+        raise typer.BadParameter(f"`{text}` is no day: write it as 2026-01-22") from None
+
+
+def bar(console: Console) -> Progress:
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console)
+
+
+def follow(progress: Progress, total: int) -> None:
+    """Shows how far the bulk queue has been worked through, until it has."""
+    from flong.settings import settings
+
+    from flong_local.rebuilding import depth
+
+    task = progress.add_task("looked at", total=total)
+    while left := depth(settings().bulk_queue):
+        progress.update(task, completed=max(0, total - left))
+        time.sleep(PAUSE)
+    progress.update(task, completed=total)

@@ -1,0 +1,241 @@
+"""Gathers all that there is, compares it, and puts right what differs."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from flong.article import ARTICLES, State, key_of
+from flong.audit import (
+    Counted,
+    Difference,
+    Judged,
+    PathItem,
+    Remedy,
+    Snapshot,
+    Source,
+    Told,
+    differences,
+    expired,
+    kept,
+)
+from flong.aws import articles, builds, collecting, collections, objects, queues, schedules, site, source
+from flong.count import HOME
+from flong.events import Announced, ArticleRecord, SourceChanged
+from flong.events import Counted as CountedItem
+from flong.formats.moved import moved_files, moved_page
+from flong.formats.templates import Theme
+from flong.index import entry_sha256
+from flong.intake.judge import concerns, is_companion
+from flong.publish import folder_of, stubs
+from flong.settings import settings
+from flong.verdict import Verdict
+
+AT_REST = timedelta(minutes=15)
+"""How long nothing of an article must have moved for a difference to be one."""
+MOST = 1_000
+"""Differences that one run puts right: where there are more, a person should look first."""
+
+
+def audit(theme: Theme, now: datetime) -> list[Difference]:
+    """Everything that does not agree, but for what has moved within `AT_REST`."""
+    seen = Snapshot()
+    look_at_sources(seen)
+    look_at_tables(seen, theme)
+    seen.schedules = scheduled(seen)
+    seen.builds = {it.key: Source(it.etag, it.modified) for it in objects.listed(settings().builds_bucket)}
+    seen.collections = dict(expected(seen, theme))
+    # Last, so that what was published meanwhile is there.
+    seen.live = {it.key: it.etag for it in objects.listed(settings().site_bucket)}
+    return differences(seen, moment(now - AT_REST))
+
+
+def moment(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def look_at_sources(seen: Snapshot) -> None:
+    for it in objects.listed(settings().source_bucket, ARTICLES):
+        if concerns(it.key) and not is_companion(it.key):
+            seen.sources[it.key] = Source(it.etag, it.modified)
+
+
+def look_at_tables(seen: Snapshot, theme: Theme) -> None:
+    for item in articles.everything():
+        partition, _, name = item["pk"].partition("#")
+        if (partition, item["sk"]) == ("ARTICLE", "ARTICLE"):
+            look_at_record(seen, ArticleRecord.model_validate(item), theme)
+        look = LOOKS.get((partition, item["sk"] if partition == "ARTICLE" else ""))
+        if look:
+            look(seen, name, item)
+
+
+def look_at_path(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
+    if item["sk"] == "PATH":
+        seen.paths[name] = PathItem(item["owner"], item.get("moved_to"))
+
+
+def look_at_record(seen: Snapshot, record: ArticleRecord, theme: Theme) -> None:
+    ways = [(key, moved_page(record, theme)) for key in stubs(record)]
+    for path in record.former_paths:
+        ways += [(folder_of(path) + file.file, file.text) for file in moved_files(record, theme)]
+    seen.articles[record.id] = kept(record, {key: etag_of(text.encode()) for key, text in ways})
+
+
+def look_at_verdict(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
+    it = Verdict.model_validate(item)
+    seen.verdicts[name] = Judged(it.key, it.status, it.number, it.source.etag if it.source else None, it.waits_for)
+
+
+def look_at_announced(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
+    it = Announced.model_validate(item)
+    seen.announced[name] = Told(it.revision, it.refresh, it.verdict)
+
+
+def look_at_counted(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
+    it = CountedItem.model_validate(item)
+    seen.counted[name] = Counted(it.revision, tuple(tag.id for tag in it.tags), it.month)
+
+
+def look_at_entry(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
+    key = item.pop("pk"), item.pop("sk")
+    seen.entries[key] = entry_sha256(item)
+
+
+def look_at_mark(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
+    if item["mark"] != item.get("built"):
+        seen.dirty[item["sk"]] = item.get("marked", "")
+
+
+def look_at_counter(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
+    seen.counters[item["pk"], item["sk"]] = item.get("count", 0)
+
+
+LOOKS: dict[tuple[str, str], Callable[[Snapshot, str, dict[str, Any]], None]] = {
+    ("ARTICLE", "VERDICT"): look_at_verdict,
+    ("ARTICLE", "ANNOUNCED"): look_at_announced,
+    ("ARTICLE", "COUNTED"): look_at_counted,
+    ("TAG", ""): look_at_entry,
+    ("LATEST", ""): look_at_entry,
+    ("TAGS", ""): look_at_counter,
+    ("MONTHS", ""): look_at_counter,
+    ("PATH", ""): look_at_path,
+    ("DIRTY", ""): look_at_mark,
+}
+
+
+def scheduled(seen: Snapshot) -> frozenset[str]:
+    waiting = [id_ for id_, it in seen.articles.items() if it.state is State.SCHEDULED]
+    names = schedules.names() if waiting else set()
+    return frozenset(id_ for id_ in waiting if schedules.name_of(id_) in names)
+
+
+def expected(seen: Snapshot, theme: Theme) -> Iterator[tuple[str, dict[str, str]]]:
+    """The ETag of each file of each collection, as the index has it; those that are yet to be rebuilt are left out.
+
+    Before anything has been public there is no home page either.
+    """
+    home = [HOME] if any(pk == "MONTHS" for pk, _ in seen.counters) else []
+    for collection in [*home, *(f"tag/{sk}" for pk, sk in seen.counters if pk == "TAGS")]:
+        if collection not in seen.dirty:
+            files = collecting.files_of(collection, theme)
+            yield collection, {it.key: etag_of(it.text.encode()) for it in files}
+
+
+def etag_of(data: bytes) -> str:
+    """What S3 calls an object of these bytes that was put in one piece and is encrypted by S3's own key."""
+    return f'"{hashlib.md5(data, usedforsecurity=False).hexdigest()}"'
+
+
+def report(found: list[Difference], now: datetime) -> None:
+    """Leaves beside the editors' reports what was found, for whoever asks later: `reports/audit.json`."""
+    told = {"time": moment(now), "differences": [it.model_dump(mode="json", exclude_none=True) for it in found]}
+    source.write_report("audit", "json", json.dumps(told, indent=2, ensure_ascii=False), "application/json")
+
+
+# ---- putting right
+
+
+def repair(found: list[Difference]) -> int:
+    """Sets going what puts the differences right, each once; how many it was. At most `MOST`."""
+    due = {(it.remedy, it.about if it.item is None else it.item): it for it in found}
+    for it in list(due.values())[:MOST]:
+        REPAIRS[it.remedy](it)
+    return min(len(due), MOST)
+
+
+def look(it: Difference) -> None:
+    queues.send(settings().bulk_queue, SourceChanged(key=key_of(it.about)))
+
+
+def rebuild(it: Difference) -> None:
+    queues.rebuild(settings().bulk_queue, key_of(it.about))
+
+
+def refresh(it: Difference) -> None:
+    articles.refresh(it.about)
+
+
+def write_entries(it: Difference) -> None:
+    articles.write_entries(it.about)
+
+
+def drop(it: Difference) -> None:
+    assert it.item
+    articles.drop_stray(it.about, *it.item)
+
+
+def set_count(it: Difference) -> None:
+    assert it.item
+    collections.set_count(*it.item, it.was, it.count)
+
+
+def collect(it: Difference) -> None:
+    collections.rebuild_later([it.about])
+
+
+def remove(it: Difference) -> None:
+    site.remove([it.about])
+
+
+REPAIRS: dict[Remedy, Callable[[Difference], None]] = {
+    Remedy.LOOK: look,
+    Remedy.REBUILD: rebuild,
+    Remedy.REFRESH: refresh,
+    Remedy.INDEX: write_entries,
+    Remedy.DROP: drop,
+    Remedy.COUNT: set_count,
+    Remedy.COLLECT: collect,
+    Remedy.REMOVE: remove,
+}
+
+
+# ---- what nobody needs any more
+
+
+def expire(now: datetime, keep_days: int, keep_last: int) -> int:
+    """Removes builds older than so many days, but for live ones and the last so many of each article; how many files.
+
+    One that is missed after all is made again.
+    """
+    before = moment(now - timedelta(days=keep_days))
+    records = [ArticleRecord.model_validate(it) for it in articles.everything() if it["sk"] == "ARTICLE"]
+    old = {
+        it.key: Source(it.etag, it.modified) for it in objects.listed(settings().builds_bucket) if it.modified < before
+    }
+    last = {build for id_ in {article_of(key) for key in old} for build in last_builds(id_, keep_last)}
+    keys = expired(old, [kept(record, {}) for record in records], before, last)
+    builds.remove(keys)
+    return len(keys)
+
+
+def article_of(build_key: str) -> str:
+    """The id of the article that a build is of: `builds/<id>/<build>/<file>`."""
+    return build_key.removeprefix("builds/").rsplit("/", 2)[0]
+
+
+def last_builds(article_id: str, count: int) -> set[str]:
+    """The folders of the builds of an article's last revisions."""
+    found = (it.build for it in articles.history(article_id, newest=count))
+    return {f"builds/{article_id}/{build}/" for build in found if build}
