@@ -131,8 +131,8 @@ def test_the_opening_picture_is_shown_once():
     hero = Image(url="https://i.example/a.jpg?w=1&h=2", alt="A quay", width=800, height=400)
     body = '<p><img src="https://i.example/a.jpg?w=1&amp;h=2" alt="A quay"></p>'
 
-    assert len(page(hero=hero, body="<p>Text.</p>").all("img")) == 1
-    assert len(page(hero=hero, body=body).all("img")) == 1
+    assert len(page(hero=hero, body="<p>Text.</p>").pictures()) == 1
+    assert len(page(hero=hero, body=body).pictures()) == 1
 
 
 def test_a_keyboard_reaches_what_scrolls():
