@@ -75,6 +75,7 @@ ALLOWED = {
         "dynamodb:GetItem": {"ArticleTable"},
         "dynamodb:Query": {"ArticleTable"},
         "dynamodb:UpdateItem": {"ArticleTable"},
+        "s3:ListBucket": {"SiteBucket"},
         "s3:PutObject": {"SiteBucket/*"},
         "sqs:DeleteMessage": {"CollectionsQueue"},
         "sqs:GetQueueAttributes": {"CollectionsQueue"},

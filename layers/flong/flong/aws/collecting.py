@@ -1,6 +1,10 @@
 """Rebuilds collections from the index, so that the last one written shows everything."""
 
+from functools import cache
+from pathlib import Path
+
 from flong.article import Tag
+from flong.assets import FOLDER, Asset, assets_in
 from flong.aws import collections, site
 from flong.collect import PAGE_SIZE, newest
 from flong.count import HOME
@@ -41,9 +45,26 @@ def write(collection: str, theme: Theme) -> None:
 
 
 def write_home(theme: Theme) -> None:
+    write_assets(theme)
     found, tags = collections.latest(PAGE_SIZE), [tag for tag, _ in collections.tags()]
     site.write(key_of(HOME_FEED), home_feed(found, newest(found), theme), ATOM)
     site.write("index.html", home_page(found, tags, theme), HTML)
+
+
+def write_assets(theme: Theme) -> None:
+    """Brings the theme's files to the site, where they are not there or are others. Every change of an article comes by
+    here, so those that a deployment brings along go out with the first.
+    """
+    assets = assets_of(theme.folder)
+    there = dict(site.etags_under(f"{FOLDER}/")) if assets else {}
+    for asset in assets:
+        if there.get(asset.key) != asset.etag:
+            site.write_asset(asset)
+
+
+@cache
+def assets_of(folder: Path) -> tuple[Asset, ...]:
+    return tuple(assets_in(folder))
 
 
 def write_tag(tag_id: str, theme: Theme) -> None:

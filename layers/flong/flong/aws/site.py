@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from botocore.exceptions import ClientError
 
+from flong.assets import Asset
 from flong.aws.clients import client, code_of
 from flong.errors import Unavailable
 from flong.settings import settings
@@ -11,6 +12,8 @@ from flong.settings import settings
 s3 = client("s3")
 
 IMMUTABLE = "public, max-age=31536000, immutable"
+REPLACEABLE = "public, max-age=3600, stale-while-revalidate=86400"
+"""Of a theme's files, which pages ask for by a name that stays when they change."""
 
 
 def copy(build_key: str, key: str) -> None:
@@ -40,6 +43,16 @@ def write(key: str, text: str, content_type: str) -> None:
     )
 
 
+def write_asset(asset: Asset) -> None:
+    s3.put_object(
+        Bucket=settings().site_bucket,
+        Key=asset.key,
+        Body=asset.content,
+        ContentType=asset.content_type,
+        CacheControl=REPLACEABLE,
+    )
+
+
 def remove_folder(prefix: str, keep: Callable[[str], bool] = lambda name: False) -> None:
     """Removes what lies under an article's path but for the names to `keep`.
 
@@ -52,10 +65,15 @@ def remove_folder(prefix: str, keep: Callable[[str], bool] = lambda name: False)
 
 
 def keys_under(prefix: str) -> Iterator[str]:
+    return (key for key, _ in etags_under(prefix))
+
+
+def etags_under(prefix: str) -> Iterator[tuple[str, str]]:
+    """Keys, each with the entity tag of what it holds."""
     more: dict[str, str] = {}
     while True:
         answer = s3.list_objects_v2(Bucket=settings().site_bucket, Prefix=prefix, **more)
-        yield from (entry["Key"] for entry in answer.get("Contents", []))
+        yield from ((entry["Key"], entry["ETag"].strip('"')) for entry in answer.get("Contents", []))
         if not answer.get("IsTruncated"):
             return
         more = {"ContinuationToken": answer["NextContinuationToken"]}
