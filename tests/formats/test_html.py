@@ -106,6 +106,14 @@ def test_a_cell_without_words_heads_nothing(variant):
     assert found.all("th") == [{"scope": "col"}]
 
 
+@pytest.mark.parametrize("variant", ["html", "amp"])
+def test_what_stands_beside_a_cell_without_words_says_that_it_heads_a_column(variant):
+    heads = '<th></th><th>Metres</th><th class="right">Feet</th>'
+    found = Page(cast(body=f"<table><thead><tr>{heads}</tr></thead></table>")[variant])
+
+    assert found.all("th") == [{"scope": "col"}, {"scope": "col", "class": "right"}]
+
+
 def test_a_link_that_is_its_own_address_is_marked_for_print():
     body = '<p><a href="https://a.example/?b=1&amp;c=2">https://a.example/?b=1&amp;c=2</a> <a href="https://a.example/">A</a></p>'
 
