@@ -1,12 +1,15 @@
 """Contrast in a mail, which has no style sheet to rely on: told from the mail itself, as a reader would show it."""
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
-from flong_local.theming.colours import LEAST, Rule, contrast, opaque, remedy_for, rules_of
+from flong.formats.look import Look as Colours
+
+from flong_local.theming.appearance import pale_settings
+from flong_local.theming.colours import Rule, opaque, rules_of
+from flong_local.theming.contrast import LEAST, contrast, remedy_for
 from flong_local.theming.problems import Problem, at_text, error
 
 SHEET, STYLES = "email.css", "email.toml"
@@ -82,19 +85,32 @@ def matches(step: str, look: Look) -> bool:
     return (name or "*") in ("*", look.name) and {*classes} <= {*look.classes} and step != ""
 
 
-def mail_problems(folder: Path, html: str) -> list[Problem]:
-    """Words of a mail that are hard to read, as it is and darkened by its reader."""
+def mail_problems(folder: Path, html: str, look: Colours) -> list[Problem]:
+    """Words of a mail that are hard to read, as it is and darkened by its reader; not what `site.toml` is told of."""
     rules = list(rules_of(folder, SHEET)) if (folder / SHEET).is_file() else []
-    schemes = {"light": [], "dark": [rule for rule in rules if rule.scheme == "dark"]}
-    return [problem for scheme, holding in schemes.items() for problem in pale(folder, Mail(html, holding), scheme)]
+    dark = [with_values(rule, look) for rule in rules if rule.scheme == "dark"]
+    told = {pair for pair, _ in pale_settings(look)}
+    found = ((scheme, Mail(html, holding).pairs) for scheme, holding in (("light", []), ("dark", dark)))
+    return [
+        pale(folder, pair, words, scheme, look)
+        for scheme, pairs in found
+        for pair, words in pairs.items()
+        if contrast(*pair) < LEAST and {*pair} not in told
+    ]
 
 
-def pale(folder: Path, mail: Mail, scheme: str) -> Iterator[Problem]:
-    for (text, ground), words in mail.pairs.items():
-        if (ratio := contrast(text, ground)) < LEAST:
-            file = SHEET if scheme == "dark" else STYLES
-            message = (
-                f"A mail's words such as “{words}” are hard to read in the {scheme} scheme: "
-                f"{text} on {ground} has a contrast of {ratio:.1f}."
-            )
-            yield at_text(error(file, "contrast", message, remedy_for(text, ground)), folder, f"(?i)({text})")
+def with_values(rule: Rule, look: Colours) -> Rule:
+    """A rule with the site's colours in it."""
+    return rule._replace(declared={name: look.for_mails(value) for name, value in rule.declared.items()})
+
+
+def pale(folder: Path, pair: tuple[str, str], words: str, scheme: str, look: Colours) -> Problem:
+    text, ground = pair
+    message = (
+        f"A mail's words such as “{words}” are hard to read in the {scheme} scheme: "
+        f"{text} on {ground} has a contrast of {contrast(text, ground):.1f}."
+    )
+    problem = error(SHEET if scheme == "dark" else STYLES, "contrast", message, remedy_for(text, ground))
+    names = (name for name, value in look.in_mails.items() if value == text)
+    written = "|".join([text, *(rf"var\(--{name}\)" for name in names)])
+    return at_text(problem, folder, f"(?i)({written})")

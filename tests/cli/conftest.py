@@ -1,11 +1,14 @@
-"""Commands as a person runs them, beside a running stack."""
+"""Commands as a person runs them, beside a running stack, and a theme to spoil."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from flong_local.cli import app
+from tests.cli.spoiling import THEME
 
 
 @pytest.fixture
@@ -22,3 +25,9 @@ def run(pipeline, tmp_path, monkeypatch):
         return result.exit_code, result.output
 
     return command
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A theme to spoil."""
+    return Path(shutil.copytree(THEME, tmp_path / "theme", ignore=shutil.ignore_patterns("compiled", "__pycache__")))

@@ -90,6 +90,11 @@ class Page(HTMLParser):
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.elements if name == tag]
 
+    def pictures(self, tag: str = "img") -> list[dict[str, str | None]]:
+        """Those of the text, and not the logo at the head of the page."""
+        names = [name for name, _ in self.elements]
+        return [attributes for name, attributes in self.elements[names.index("main") :] if name == tag]
+
 
 def visible(body: str) -> list[str]:
     """The words of a body."""

@@ -16,7 +16,7 @@ def amp(**given) -> Page:
 
 
 def test_a_picture_of_known_size_keeps_its_shape():
-    assert amp(body=SIZED).all("amp-img") == [
+    assert amp(body=SIZED).pictures("amp-img") == [
         {
             "src": "https://example.org/assets/a.png",
             "alt": "A & B",
@@ -31,7 +31,7 @@ def test_a_picture_of_unknown_size_fills_a_box_of_fixed_shape():
     found = amp(body=UNSIZED)
 
     assert {"class": "box"} in found.all("span")
-    assert [picture["layout"] for picture in found.all("amp-img")] == ["fill"]
+    assert [picture["layout"] for picture in found.pictures("amp-img")] == ["fill"]
 
 
 def test_no_plain_picture_form_control_or_style_attribute_is_left():

@@ -106,6 +106,14 @@ def test_a_cell_without_words_heads_nothing(variant):
     assert found.all("th") == [{"scope": "col"}]
 
 
+@pytest.mark.parametrize("variant", ["html", "amp"])
+def test_what_stands_beside_a_cell_without_words_says_that_it_heads_a_column(variant):
+    heads = '<th></th><th>Metres</th><th class="right">Feet</th>'
+    found = Page(cast(body=f"<table><thead><tr>{heads}</tr></thead></table>")[variant])
+
+    assert found.all("th") == [{"scope": "col"}, {"scope": "col", "class": "right"}]
+
+
 def test_a_link_that_is_its_own_address_is_marked_for_print():
     body = '<p><a href="https://a.example/?b=1&amp;c=2">https://a.example/?b=1&amp;c=2</a> <a href="https://a.example/">A</a></p>'
 
@@ -131,8 +139,8 @@ def test_the_opening_picture_is_shown_once():
     hero = Image(url="https://i.example/a.jpg?w=1&h=2", alt="A quay", width=800, height=400)
     body = '<p><img src="https://i.example/a.jpg?w=1&amp;h=2" alt="A quay"></p>'
 
-    assert len(page(hero=hero, body="<p>Text.</p>").all("img")) == 1
-    assert len(page(hero=hero, body=body).all("img")) == 1
+    assert len(page(hero=hero, body="<p>Text.</p>").pictures()) == 1
+    assert len(page(hero=hero, body=body).pictures()) == 1
 
 
 def test_a_keyboard_reaches_what_scrolls():

@@ -47,11 +47,11 @@ def test_a_picture_that_is_a_paragraph_is_told_from_one_in_a_sentence(variant, b
     ],
 )
 def test_a_picture_that_is_seen_at_once_is_fetched_at_once(body, loading):
-    assert [given["loading"] for given in page(body).all("img")] == loading
+    assert [given["loading"] for given in page(body).pictures()] == loading
 
 
 def test_an_opening_picture_goes_before_all_others():
-    found = page(f"<p>{BOAT}</p>", hero=Image(url="https://i.example/a.jpg", alt="A quay")).all("img")
+    found = page(f"<p>{BOAT}</p>", hero=Image(url="https://i.example/a.jpg", alt="A quay")).pictures()
 
     assert [(given.get("fetchpriority"), given.get("loading")) for given in found] == [("high", None), (None, "lazy")]
 

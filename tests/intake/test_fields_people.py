@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flong.intake.fields.author_registry import authors_in
 from flong.intake.fields.people import byline_of
 from flong.intake.read import Reading, read_article
 
@@ -143,3 +144,54 @@ def test_a_byline_of_nobody_or_of_a_crowd_is_an_error(header):
 
 def test_a_long_byline_takes_no_time_to_speak_of():
     assert len(names("(" * 400 + "[" * 400 + "<" * 190)) <= 1
+
+
+KNOWN = SITE.model_copy(
+    update={
+        "authors": authors_in(
+            {"Ada Brenner": {"url": "https://sea.example/people/ada", "aliases": ["A. Brenner", "Зоя Ким"]}}
+        )
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "people"),
+    [
+        ("author: Ada Brenner", [("Ada Brenner", "https://sea.example/people/ada")]),
+        ("author: ada  BRENNER", [("ada BRENNER", "https://sea.example/people/ada")]),
+        ("author: ЗОЯ КИМ", [("ЗОЯ КИМ", "https://sea.example/people/ada")]),
+        ("authors: [A. Brenner, Bo]", [("A. Brenner", "https://sea.example/people/ada"), ("Bo", None)]),
+        ("authors: [{name: Ada Brenner, url: https://a.example}]", [("Ada Brenner", "https://a.example")]),
+        ("author: Ada Brenner\nauthor url: https://a.example", [("Ada Brenner", "https://a.example")]),
+    ],
+)
+def test_an_author_whom_the_site_knows_gets_the_address_that_an_article_does_not_give(header, people):
+    data = f"---\ntitle: A\n{header}\n---\nText.\n".encode()
+    found = read_article("articles/note.md", data, KNOWN, DAY, DAY.at).article
+
+    assert [(person.name, person.url) for person in found.authors] == people
+
+
+def test_the_sites_own_author_may_be_one_whom_it_knows():
+    site = KNOWN.model_copy(update={"author": "Ada Brenner"})
+    found = read_article("articles/note.md", b"# A\n\nText.\n", site, DAY, DAY.at).article
+
+    assert [person.url for person in found.authors] == ["https://sea.example/people/ada"]
+
+
+@pytest.mark.parametrize(
+    ("tables", "reason"),
+    [
+        ({"Ada": {}}, "url: Field required"),
+        ({"Ada": {"url": "sea.example"}}, "has an address that is none: sea.example"),
+        ({"Ada": {"url": "https://a.example", "alias": ["A"]}}, "alias: Extra inputs"),
+        (
+            {"Ada": {"url": "https://a.example"}, "Bo": {"url": "https://b.example", "aliases": ["ADA"]}},
+            "cannot be called “ADA”, which is a name of “Ada”",
+        ),
+    ],
+)
+def test_a_register_of_authors_that_cannot_be_is_refused_with_the_reason(tables, reason):
+    with pytest.raises(ValueError, match=reason):
+        authors_in(tables)

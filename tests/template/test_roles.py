@@ -80,6 +80,7 @@ ALLOWED = {
         "dynamodb:PutItem": {"ArticleTable"},
         "dynamodb:Query": {"ArticleTable"},
         "dynamodb:UpdateItem": {"ArticleTable"},
+        "s3:ListBucket": {"SiteBucket"},
         "s3:PutObject": {"SiteBucket/*"},
         "sqs:DeleteMessage": {"CollectionsQueue"},
         "sqs:GetQueueAttributes": {"CollectionsQueue"},

@@ -139,8 +139,9 @@ def expected(seen: Snapshot, theme: Theme) -> Iterator[tuple[str, dict[str, str]
     home = [HOME] if any(pk == "MONTHS" for pk, _ in seen.counters) else []
     for collection in [*home, *(f"tag/{sk}" for pk, sk in seen.counters if pk == "TAGS")]:
         if collection not in seen.dirty:
-            files = collecting.files_of(collection, theme)
-            yield collection, {it.key: etag_of(it.text.encode()) for it in files}
+            files = {it.key: etag_of(it.text.encode()) for it in collecting.files_of(collection, theme)}
+            brought = collecting.assets_of(theme.folder) if collection == HOME else ()
+            yield collection, files | {it.key: f'"{it.etag}"' for it in brought}
 
 
 def etag_of(data: bytes) -> str:

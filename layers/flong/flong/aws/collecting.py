@@ -1,8 +1,11 @@
 """Rebuilds collections from the index, so that the last one written shows everything."""
 
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from flong.article import Tag
+from flong.assets import FOLDER, Asset, assets_in
 from flong.aws import collections, site
 from flong.collect import PAGE_SIZE, newest
 from flong.count import HOME
@@ -41,6 +44,8 @@ class File(NamedTuple):
 
 
 def write(collection: str, theme: Theme) -> None:
+    if collection == HOME:
+        write_assets(theme)
     for file in files_of(collection, theme):
         site.write(*file)
 
@@ -61,6 +66,22 @@ def home_files(theme: Theme) -> list[File]:
         File(key_of(HOME_FEED), home_feed(found, newest(found), theme), ATOM),
         File("index.html", home_page(found, tags, theme), HTML),
     ]
+
+
+def write_assets(theme: Theme) -> None:
+    """Brings the theme's files to the site, where they are not there or are others. Every change of an article comes by
+    here, so those that a deployment brings along go out with the first.
+    """
+    assets = assets_of(theme.folder)
+    there = dict(site.etags_under(f"{FOLDER}/")) if assets else {}
+    for asset in assets:
+        if there.get(asset.key) != asset.etag:
+            site.write_asset(asset)
+
+
+@cache
+def assets_of(folder: Path) -> tuple[Asset, ...]:
+    return tuple(assets_in(folder))
 
 
 def tag_files(tag_id: str, theme: Theme) -> list[File]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from botocore.exceptions import ClientError
 
+from flong.assets import Asset
 from flong.aws import objects
 from flong.aws.clients import client, code_of
 from flong.errors import BuildMissing, Unavailable
@@ -12,6 +13,8 @@ from flong.settings import settings
 s3 = client("s3")
 
 IMMUTABLE = "public, max-age=31536000, immutable"
+REPLACEABLE = "public, max-age=3600, stale-while-revalidate=86400"
+"""Of a theme's files, which pages ask for by a name that stays when they change."""
 
 
 def copy(build_key: str, key: str) -> None:
@@ -41,6 +44,16 @@ def write(key: str, text: str, content_type: str) -> None:
     )
 
 
+def write_asset(asset: Asset) -> None:
+    s3.put_object(
+        Bucket=settings().site_bucket,
+        Key=asset.key,
+        Body=asset.content,
+        ContentType=asset.content_type,
+        CacheControl=REPLACEABLE,
+    )
+
+
 def remove_folder(prefix: str, keep: Callable[[str], bool] = lambda name: False) -> None:
     """Removes what lies under an article's path but for the names to `keep`.
 
@@ -53,7 +66,12 @@ def remove_folder(prefix: str, keep: Callable[[str], bool] = lambda name: False)
 
 
 def keys_under(prefix: str) -> Iterator[str]:
-    return (it.key for it in objects.listed(settings().site_bucket, prefix))
+    return (key for key, _ in etags_under(prefix))
+
+
+def etags_under(prefix: str) -> Iterator[tuple[str, str]]:
+    """Keys, each with the entity tag of what it holds."""
+    return ((it.key, it.etag.strip('"')) for it in objects.listed(settings().site_bucket, prefix))
 
 
 def remove(keys: list[str]) -> None:

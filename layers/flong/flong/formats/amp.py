@@ -11,6 +11,8 @@ from flong.formats import html
 from flong.formats.body import TAG, Rules, image_of, markup, recast, task_box
 from flong.formats.document import Document
 from flong.formats.linked_data import linked_data
+from flong.formats.publisher import mark_of
+from flong.formats.templates import Theme
 from flong.theme import Site
 
 KNOWN_SHAPE = Markup('<amp-img src="{src}" alt="{alt}" width="{width}" height="{height}" layout="intrinsic"></amp-img>')
@@ -46,6 +48,7 @@ EMBEDS = (
 FIGURE = Markup("<figure>{}<figcaption>{}</figcaption></figure>")
 START = re.compile(r"[?&#](?:t|start)=(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?(?![\w.])")
 STARTS_AT = Markup(' data-param-start="{}"')
+MASTHEAD = ("amp", "masthead")
 ROOT_RELATIVE = re.compile(r' href="(/[^"]*)"')
 
 
@@ -61,6 +64,7 @@ def render(document: Document) -> str:
         labels=document.labels,
         body=markup(html.finished(body)),
         extensions=[embed.extension for embed in embeds],
+        masthead=_masthead(document.theme),
         hero=hero,
         linked_data=data,
     )
@@ -95,6 +99,15 @@ def picture(image: Image, site: Site) -> Markup:
     """An amp-img; in a box of fixed shape where the picture's size is not known, since AMP lays out before it loads."""
     shape = KNOWN_SHAPE if image.width and image.height else UNKNOWN_SHAPE
     return shape.format(src=site.absolute(image.url), alt=image.alt, width=image.width, height=image.height)
+
+
+def _masthead(theme: Theme) -> Markup:
+    """The head of every page, worked out once, with the logo as AMP wants pictures."""
+    if MASTHEAD not in theme.frames:
+        mark = mark_of(theme.site, theme.logo)
+        shown = picture(mark, theme.site) if mark and mark.width else ""
+        theme.frames[MASTHEAD] = [theme.render("masthead.html", mark=shown)]
+    return markup(theme.frames[MASTHEAD][0])
 
 
 def _rules(document: Document) -> Rules:

@@ -136,6 +136,13 @@ class Document:
     def byline(self) -> str:
         return self.labels.enumerated([person.name for person in self.article.authors]) or self.site.author
 
+    @property
+    def accounts(self) -> list[str]:
+        """Accounts in the fediverse that stand for the article: its authors', else the site's."""
+        authors = map(self.site.authors.behind, self.article.authors)
+        theirs = [author.fediverse for author in authors if author and author.fediverse]
+        return theirs or [account for account in (self.site.social.fediverse,) if account]
+
     @cached_property
     def published(self) -> str:
         return self.labels.written(self.article.published)

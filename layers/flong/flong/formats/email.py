@@ -29,6 +29,8 @@ PREHEADER_LENGTH = 140
 # Invisible characters that keep an inbox from showing the first words of the body after the preheader.
 FILLER = Markup("&#847;&zwnj;&nbsp;") * 40
 
+LINKED = Markup('<a class="soft" href="{}" style="{}">{}</a>')
+
 OWN = ("language", "title", "preheader", "url", "opening", "body", "more", "unsubscribe")
 """What differs from mail to mail of one look."""
 SHORT = 30
@@ -119,11 +121,23 @@ def _parts(document: Document, cut: bool) -> tuple[str, str]:
     given = {"document": document, "article": document.article, **_wording(document), **styles.parts}
     opening = document.theme.render(
         "email_opening.html",
-        facts=markup(" · ".join(map(_fact, document.facts))),
+        facts=markup(" · ".join(_facts(document, styles))),
         hero=markup(styles.picture(hero, min(hero.width or INNER_WIDTH, INNER_WIDTH), False)) if hero else "",
         **given,
     )
     return opening, document.theme.render("email_more.html", **given) if cut else ""
+
+
+def _facts(document: Document, styles: Styles) -> list[str]:
+    """The line under the title, fact by fact; the byline, which is the first, leads to its authors' pages."""
+    facts = [_fact(fact) for fact in document.facts]
+    people = document.article.authors
+    if any(person.url for person in people):
+        style = styles.parts["mail_link"]
+        names = [LINKED.format(person.url, style, person.name) if person.url else person.name for person in people]
+        signed = Markup.escape(f"{document.labels.by} {document.labels.enumerated(['{}'] * len(names))}")
+        facts[0] = f'<span dir="auto">{signed.format(*names)}</span>'
+    return facts
 
 
 def _fact(fact: str) -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from flong.article import Image
 from flong.formats.body import Rule, Rules, attribute, attributes_of, markup, task_box
+from flong.formats.look import Look
 from flong.formats.wording import direction_of
 from flong.theme import Site
 
@@ -76,10 +77,18 @@ class Styles:
     """What a template may put in an attribute: `mail_title` for `part-title`."""
 
 
-def load_styles(file: Path, site: Site) -> dict[str, Styles]:
+def load_styles(file: Path, site: Site, look: Look) -> dict[str, Styles]:
     """By name of a script's look, the styles in `file`, a TOML file of `name = "declarations"`."""
-    stated = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {look: _styles(stated, change, site) for look, change in LOOKS.items()}
+    stated = _written_out(tomllib.loads(file.read_text(encoding="utf-8")), look)
+    return {script: _styles(stated, change, site) for script, change in LOOKS.items()}
+
+
+def _written_out(styles: Mapping[str, str | Named], look: Look) -> dict[str, str | Named]:
+    """The declarations with the site's colours and fonts in them."""
+    return {
+        name: look.for_mails(it) if isinstance(it, str) else {part: look.for_mails(style) for part, style in it.items()}
+        for name, it in styles.items()
+    }
 
 
 def look_of(language: str) -> str:

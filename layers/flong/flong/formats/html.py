@@ -25,6 +25,7 @@ BARE = re.compile(r'<a (href="(https?://[^"]*)">\2</a>)')
 """A link whose words are its address; in print, that need not follow them."""
 HEADING_NOTHING = re.compile(r"<th( [^>]*)?></th>")
 SCOPE = re.compile(r' scope="\w+"')
+UNSCOPED = re.compile(r"<th((?: (?!scope=)[^>]*)?>)")
 
 
 def rules_in(labels: Labels) -> Rules:
@@ -90,6 +91,8 @@ def finished(body: str) -> str:
     """The body with what takes more than one tag to tell."""
     if "></th>" in body:
         body = HEADING_NOTHING.sub(lambda found: f"<td{SCOPE.sub('', found[1] or '')}></td>", body)
+        # In a row that has more than heads, each says what it heads; those of rows do so already.
+        body = UNSCOPED.sub(r'<th scope="col"\1', body)
     return BARE.sub(r'<a class="bare" \1', body)
 
 

@@ -9,6 +9,7 @@ from pydantic_core import to_json
 from flong.article import Person, Source
 from flong.formats.body import markup
 from flong.formats.document import Document
+from flong.formats.publisher import pixels
 
 # A desk rather than a person, as far as a name can tell.
 DESK = re.compile(r"\b(editorial|editors?|staff|team|desk|newsroom|board|press office)$", re.IGNORECASE)
@@ -38,8 +39,8 @@ def _news_article(document: Document, address: str) -> dict[str, Any]:
         "image": _image(document),
         "datePublished": article.published.rfc3339,
         "dateModified": (article.updated or article.published).rfc3339,
-        "author": [_author(person, document) for person in article.authors] or [_site(document)],
-        "publisher": _site(document),
+        "author": [_author(person, document) for person in article.authors] or [document.theme.publisher],
+        "publisher": document.theme.publisher,
         "articleSection": article.category,
         "keywords": [tag.label for tag in article.tags],
         "wordCount": article.words,
@@ -55,12 +56,8 @@ def _image(document: Document) -> dict[str, Any] | str:
     shown = document.picture
     if shown is None or not (shown.width and shown.height):
         return document.share_image
-    size = {"width": _pixels(shown.width), "height": _pixels(shown.height)}
+    size = {"width": pixels(shown.width), "height": pixels(shown.height)}
     return _drop_empty({"@type": "ImageObject", "url": document.share_image, "caption": shown.alt, **size})
-
-
-def _pixels(number: int) -> dict[str, Any]:
-    return {"@type": "QuantitativeValue", "value": number, "unitCode": "E37"}  # UN/CEFACT Recommendation 20
 
 
 def _correction(document: Document) -> dict[str, Any] | None:
@@ -85,15 +82,12 @@ def _work(source: Source) -> dict[str, Any]:
 
 def _author(person: Person, document: Document) -> dict[str, Any]:
     site = document.site
-    desk = person.name in (site.name, site.author) or DESK.search(person.name)
+    known = site.authors.behind(person)
+    signs_all = person.name == site.author and not known
+    desk = signs_all or person.name == site.name or DESK.search(person.name)
     url = person.url or (site.url if desk else None)
-    return _drop_empty({"@type": "Organization" if desk else "Person", "name": person.name, "url": url})
-
-
-def _site(document: Document) -> dict[str, Any]:
-    site = document.site
-    logo = {"@type": "ImageObject", "url": site.absolute(site.logo)} if site.logo else None
-    return _drop_empty({"@type": "Organization", "name": site.name, "url": site.url, "logo": logo})
+    author = {"@type": "Organization" if desk else "Person", "name": person.name, "url": url}
+    return _drop_empty({**author, "sameAs": list(known.same_as) if known else None})
 
 
 def _drop_empty(values: dict[str, Any]) -> dict[str, Any]:

@@ -12,17 +12,20 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from flong.article import DEFAULT_CATEGORY
+from flong.article import DEFAULT_CATEGORY, Image
 from flong.formats.addresses import HOME_FEED
 from flong.formats.body import markup
 from flong.formats.email_styles import Styles, load_styles
 from flong.formats.labels import Catalogues, Labels, labels_for, load_labels
+from flong.formats.look import Look, look_in
+from flong.formats.publisher import described, logo_of, mark_of, shown
 from flong.formats.wording import direction_of, is_long
-from flong.theme import COMPILED, Site, load_site
+from flong.theme import COMPILED, Site, load_site, read_settings
 
 FRAME = ("masthead", "colophon")
 """Parts that are the same on every page, filled once."""
 
+URL = re.compile(r"url\(\s*([\"']?)(/[^/][^)\"']*)\1\s*\)")
 SPECIAL = re.compile("[&<>'\"]")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s+")
@@ -41,8 +44,13 @@ class Theme:
     """What every template may use."""
     catalogues: Catalogues
     """The words that Flong adds, by language."""
+    folder: Path = Path()
+    logo: Image | None = None
+    """The publisher's mark, measured if it is the theme's own."""
+    publisher: Mapping[str, Any] = field(default_factory=dict)
+    """Who publishes, for search engines."""
     frames: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
-    """What stands around an article in a mail, once it has been filled, by what it depends on."""
+    """What stands around an article in a mail or on an AMP page, once it has been filled, by what it depends on."""
 
     @classmethod
     @cache
@@ -50,12 +58,15 @@ class Theme:
         """The theme in `folder`, its templates compiled ahead where the layer was built so."""
         root = Path(folder)
         site, ahead = load_site(folder, url), root / COMPILED
-        styles = load_styles(root / "email.toml", site)
+        look, logo = look_in(read_settings(folder)), logo_of(site, root)
+        styles = load_styles(root / "email.toml", site, look)
         environment = _environment(ModuleLoader(ahead) if ahead.is_dir() else FileSystemLoader(root / "templates"))
         catalogues = load_labels(root / "labels")
         labels = labels_for(site.language, site.language, catalogues)
-        theme = cls(site, environment, styles, _constants(root, site, styles, labels), catalogues)
-        theme.constants.update({frame: markup(theme.render(f"{frame}.html")) for frame in FRAME})
+        constants = {**_constants(site, labels), **_styles(root, site, look), **styles["ltr"].parts}
+        theme = cls(site, environment, styles, constants, catalogues, root, logo, described(site, logo))
+        mark = shown(mark_of(site, logo), site)
+        theme.constants.update({frame: markup(theme.render(f"{frame}.html", mark=mark)) for frame in FRAME})
         return theme
 
     def labels(self, language: str) -> Labels:
@@ -97,33 +108,50 @@ def _environment(loader: BaseLoader) -> Environment:
     return environment
 
 
-def _constants(folder: Path, site: Site, styles: Mapping[str, Styles], labels: Labels) -> dict[str, Any]:
-    css = {path.stem: markup(tightened(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.css"))}
+def _constants(site: Site, labels: Labels) -> dict[str, Any]:
     return {
         "site": site,
         "site_direction": direction_of(site.language),
-        "css": css,
-        "policy": {"page": policy(css["page"]), "report": policy(css["page"] + css["report"])},
         "home_feed": HOME_FEED,
         "labels": labels,
         "direction_of": direction_of,
         "is_long": is_long,
         "default_category": DEFAULT_CATEGORY,
-        **styles["ltr"].parts,
     }
+
+
+def _styles(folder: Path, site: Site, look: Look) -> dict[str, Any]:
+    """The style sheets by name, with the site's colours and fonts, and what pages may do that have them."""
+    css = {path.stem: tightened(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.css"))}
+    pages = css["page"] + css["amp"] + css["report"]
+    css["page"] = css.pop("fonts", "") + look.properties(pages) + css["page"]
+    # A copy in the cache of a search engine has another address than the page.
+    css["amp"] = absolute(css["page"] + css["amp"], site)
+    css["email"] = look.for_mails(css["email"])
+    return {
+        "css": {name: markup(sheet) for name, sheet in css.items()},
+        "policy": {"page": policy(css["page"]), "report": policy(css["page"] + css["report"])},
+        "colours": {"light": look.light, "dark": look.dark},
+    }
+
+
+def absolute(css: str, site: Site) -> str:
+    """A style sheet with full addresses of the site's own files."""
+    return URL.sub(lambda found: f"url({found[1]}{site.absolute(found[2])}{found[1]})", css)
 
 
 def policy(css: str) -> str:
     """The Content-Security-Policy of a page with that one style sheet in it (https://www.w3.org/TR/CSP3/).
 
-    A page runs nothing, fetches nothing but pictures, and posts nowhere but to its own site. `connect-src` is for
-    those who examine it: Lighthouse asks for robots.txt from within the page, and calls the site unfit for search
-    engines where it may not.
+    A page runs nothing, fetches nothing but pictures and the site's own fonts, and posts nowhere but to its own site.
+    `connect-src` is for those who examine it: Lighthouse asks for robots.txt from within the page, and calls the site
+    unfit for search engines where it may not.
     """
     digest = b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    fonts = "font-src 'self'; " if "@font-face" in css else ""
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' https: http: data:; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'"
+        f"default-src 'none'; style-src 'sha256-{digest}'; {fonts}img-src 'self' https: http: data:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'"
     )
 
 

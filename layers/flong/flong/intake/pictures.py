@@ -6,18 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from html import escape, unescape
-from io import BytesIO
 from urllib.parse import quote, unquote
 
 from flong.article import ARTICLES, Article, Image, Picture
+from flong.intake.measure import size_of
 from flong.intake.read import Reading, most_important
 from flong.intake.slugs import slug_of
 from flong.intake.source import text_of
 from flong.verdict import Finding
 
 MAX_BYTES = 10 * 1024 * 1024
-MAX_SIDE = 30_000
-"""Pixels. More than this is a broken header, or made to exhaust whoever shows it."""
 MAX_STEM = 60
 # What a file says of itself, whatever its name says; SVG is no picture but a document, which may hold scripts.
 SIGNS = (
@@ -86,17 +84,6 @@ def picture_of(key: str, etag: str, sha256: str, data: bytes) -> Picture | Fault
         height=size[1],
         file=f"{stem}-{sha256[:16]}.{kind[1]}",
     )
-
-
-def size_of(data: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels as shown; None if the picture does not say."""
-    import imagesize  # most articles have no picture beside them
-
-    try:
-        width, height = imagesize.get(BytesIO(data))
-    except Exception:  # it reads what anybody may have written
-        return None
-    return (width, height) if 0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE else None
 
 
 def illustrated(reading: Reading, looks: Looks, data: bytes) -> Reading:

@@ -29,8 +29,8 @@ def authors_of(draft: Draft) -> tuple[Person, ...]:
         people = addressed(draft, people, url)
     if not people and draft.site.author:
         draft.derive("authors", "the site's own author")
-        return (Person(name=draft.site.author),)
-    return tuple(people)
+        people = [Person(name=draft.site.author)]
+    return tuple(map(draft.site.authors.addressed, people))
 
 
 def bounded(draft: Draft, value: Value | None) -> Value | None:
