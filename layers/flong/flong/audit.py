@@ -143,7 +143,7 @@ class Snapshot:
     live: dict[str, str] = field(default_factory=dict)
     """The ETag of every object of the site, by key."""
     fresh: frozenset[str] = frozenset()
-    """Keys of the site that were written so lately that whoever they belong to may have come after the tables were read."""
+    """Keys of the site that were written so lately that their article may not be in what was read of the table."""
     builds: dict[str, Source] = field(default_factory=dict)
     schedules: frozenset[str] = frozenset()
     """Ids of the articles that have one."""
