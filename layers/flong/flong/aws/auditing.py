@@ -140,7 +140,8 @@ def scheduled(seen: Snapshot) -> frozenset[str]:
 
 def expected(seen: Snapshot, theme: Theme) -> Iterator[tuple[str, dict[str, str]]]:
     """The ETag of each file of each collection, as the index has it; those that are yet to be rebuilt are left out."""
-    for collection in [HOME, *(f"tag/{sk}" for pk, sk in seen.counters if pk == "TAGS")]:
+    home = [HOME] if seen.counted else []  # it comes with the first article
+    for collection in [*home, *(f"tag/{sk}" for pk, sk in seen.counters if pk == "TAGS")]:
         if collection not in seen.dirty:
             files = collecting.files_of(collection, theme)
             yield collection, {it.key: etag_of(it.text.encode()) for it in files}
