@@ -37,7 +37,7 @@ def test_status_of_a_scheduled_article_says_when_it_goes_live(pipeline, run):
     pipeline.upload("articles/tides.md", TIDES.replace("# Tides", "---\npublish_at: 2990-01-22T09:30Z\n---\n# Tides"))
     pipeline.settle()
 
-    assert "goes live  2990-01-22T09:30+00:00" in run("status", "tides")[1]
+    assert "goes live  2990-01-22T09:30:00+00:00" in run("status", "tides")[1]
 
 
 def test_status_for_a_script_is_all_that_stands_of_an_article(pipeline, run):
