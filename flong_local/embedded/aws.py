@@ -11,7 +11,7 @@ from moto import mock_aws
 from moto.ses.models import ses_backends
 from moto.sqs.models import Queue, sqs_backends
 
-from flong_local.embedded import moto_defects
+from flong_local.embedded import moto_defects, moto_shortcuts
 from flong_local.template import Place, Template
 
 # Looking through the patterns of all of moto's services would take longer than serving most calls.
@@ -29,6 +29,7 @@ def aws(place: Place) -> Iterator[None]:
         patch.object(moto.backend_index, "backend_url_patterns", PATTERNS),
         mock_aws(),
         moto_defects.mended(),
+        moto_shortcuts.taken(),
     ):
         yield
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flong_local.embedded import Call, Crash, EmbeddedPipeline
 from tests.faults.scenarios import BY_NAME
-from tests.faults.worlds import play
+from tests.faults.worlds import moments, play
 
 MOMENTS = ("before", "after")
 
@@ -35,8 +35,7 @@ class CrashPoint:
         getattr(pipeline.hooks, self.moment).append(die)
 
 
-def points(scenarios: Iterable[str] = BY_NAME) -> Iterator[CrashPoint]:
-    """Every moment of every scenario, as many as it has calls when nothing goes wrong."""
-    for scenario in scenarios:
-        for number in range(1, play(BY_NAME[scenario]) + 1):
-            yield from (CrashPoint(scenario, number, moment) for moment in MOMENTS)
+def points(scenarios: Iterable[str] = BY_NAME, at: str = "") -> Iterator[CrashPoint]:
+    """Before and after every call of every scenario, or of those whose action begins so."""
+    for scenario, number in moments(scenarios, at):
+        yield from (CrashPoint(scenario, number, moment) for moment in MOMENTS)

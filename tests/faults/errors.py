@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeou
 
 from flong_local.embedded import Call, EmbeddedPipeline
 from tests.faults.scenarios import BY_NAME
-from tests.faults.worlds import play
+from tests.faults.worlds import moments, play
 
 PASSING = {
     "dynamodb": ("ProvisionedThroughputExceededException", "ThrottlingException", "InternalServerError"),
@@ -22,6 +22,8 @@ UNANSWERED = {
     "no connection": EndpointConnectionError(endpoint_url="https://example.amazonaws.com"),
     "no answer": ReadTimeoutError(endpoint_url="https://example.amazonaws.com"),
 }
+
+ERRORS = (*(f"error {number}" for number in range(max(map(len, PASSING.values())))), *UNANSWERED)
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,7 @@ def error_of(call: Call, error: str) -> Exception:
     return ClientError({"Error": {"Code": code, "Message": "planted"}}, call.operation)
 
 
-def points(scenarios: Iterable[str] = BY_NAME) -> Iterator[Refusal]:
-    """Every error at every call of every scenario."""
-    errors = [*(f"error {number}" for number in range(max(map(len, PASSING.values())))), *UNANSWERED]
-    for scenario in scenarios:
-        for number in range(1, play(BY_NAME[scenario]) + 1):
-            yield from (Refusal(scenario, number, error) for error in errors)
+def points(scenarios: Iterable[str] = BY_NAME, at: str = "") -> Iterator[Refusal]:
+    """Every error at every call of every scenario, or at those whose action begins so."""
+    for scenario, number in moments(scenarios, at):
+        yield from (Refusal(scenario, number, error) for error in ERRORS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flong_local.embedded import Call, EmbeddedPipeline
 from tests.faults.scenarios import BY_NAME, INTERFERENCES
-from tests.faults.worlds import play
+from tests.faults.worlds import moments, play
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,9 @@ class Preemption:
         pipeline.hooks.before.append(interfere)
 
 
-def points(scenarios: Iterable[str] = BY_NAME, interferences: Iterable[str] = INTERFERENCES) -> Iterator[Preemption]:
-    """Every interference at every call of every scenario."""
-    for scenario in scenarios:
-        for number in range(1, play(BY_NAME[scenario]) + 1):
-            yield from (Preemption(scenario, number, name) for name in interferences)
+def points(
+    scenarios: Iterable[str] = BY_NAME, interferences: Iterable[str] = INTERFERENCES, at: str = ""
+) -> Iterator[Preemption]:
+    """Every interference at every call of every scenario, or at those whose action begins so."""
+    for scenario, number in moments(scenarios, at):
+        yield from (Preemption(scenario, number, name) for name in interferences)

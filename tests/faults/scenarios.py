@@ -1,10 +1,11 @@
 """What editors do, step by step; after each step the pipeline comes to rest, if nothing holds it up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from unittest.mock import patch
 
-from flong_local.embedded import EmbeddedPipeline
+from flong_local.embedded import EmbeddedPipeline, functions
 
 Step = Callable[[EmbeddedPipeline], None]
 READERS = ("ada@example.com", "bo@example.com")
@@ -54,6 +55,20 @@ def rebuild(name: str) -> Step:
     return lambda pipeline: pipeline.send("BulkQueue", {"key": f"articles/{name}.md", "rebuild": True})
 
 
+def restyle(words: str = "") -> Step:
+    """From now on, and as long as the pipeline is open, pages are made with another theme, and with words of its own."""
+
+    def step(pipeline: EmbeddedPipeline) -> None:
+        for module in (it for (file, _), it in functions._loaded.items() if file.parent.name in ("validate", "render")):
+            if hasattr(module, "FINGERPRINT"):
+                pipeline._open.enter_context(patch.object(module, "FINGERPRINT", f"another, with {words}"))
+            elif words:
+                constants = {**module.THEME.constants, "masthead": words}
+                pipeline._open.enter_context(patch.object(module, "THEME", replace(module.THEME, constants=constants)))
+
+    return step
+
+
 def subscribed(pipeline: EmbeddedPipeline) -> None:
     for reader in READERS:
         pipeline.subscribe(reader)
@@ -81,7 +96,13 @@ SCENARIOS = (
         "draft", (upload("tides", tags="[Sea]"), upload("tides", draft="true", tags="[Sea]"), upload("tides", "three"))
     ),
     Scenario("schedule due", (later("tides", DAY), pass_time(DAY + HOUR))),
+    Scenario(
+        "schedule changed",
+        (later("tides", DAY), later("tides", 2 * DAY), upload("tides", draft="true")),
+    ),
     Scenario("rebuild", (upload("tides", tags="[Sea]"), rebuild("tides"))),
+    Scenario("another build", (upload("tides", tags="[Sea]"), restyle(), rebuild("tides"))),
+    Scenario("new look", (subscribed, upload("tides", tags="[Sea]"), restyle("A new look"), rebuild("tides"))),
     Scenario("mailing", (subscribed, upload("tides"), upload("tides", "two", change="minor"))),
 )
 

@@ -7,6 +7,8 @@ from email import message_from_bytes
 from email.policy import default
 from typing import Any
 
+from flong.formats.registry import PUBLIC
+
 from flong_local.embedded import Call, EmbeddedPipeline
 
 LIVE = ("published.v1", "updated.v1", "corrected.v1")
@@ -21,7 +23,9 @@ class Watch:
     - An event that is said again says the same.
     - A withdrawal is announced when the page that was live is live no more.
     - No mail leaves before its article can be read, none to somebody who has unsubscribed, and none twice.
+    - None is noted as sent that has not left.
     - A key of a build, once written, never changes its bytes.
+    - A revision, once committed, is never another, and none is followed by an older one.
     """
 
     def __init__(self, pipeline: EmbeddedPipeline) -> None:
@@ -30,16 +34,35 @@ class Watch:
         self.builds: dict[str, str] = {}
         self.pages: dict[str, str] = {}
         self.mailed: set[tuple[str, str]] = set()
+        self.revisions: dict[str, dict[int, Any]] = {}
         pipeline.hooks.before.append(self.before)
+        pipeline.hooks.after.append(self.after)
 
     def before(self, call: Call) -> None:
         look = {
             "sns.Publish": self.announcement,
             "sesv2.SendEmail": self.mail,
             "s3.PutObject": self.object,
+            "dynamodb.UpdateItem": self.ledger,
         }.get(call.action)
         if look:
             look(call.parameters)
+
+    def after(self, call: Call) -> None:
+        if call.action == "dynamodb.TransactWriteItems":
+            for write in call.parameters["TransactItems"]:
+                item = write.get("Put", {}).get("Item", {})
+                if item.get("sk") == {"S": "ARTICLE"}:
+                    self.commit(item["id"]["S"])
+
+    def commit(self, article_id: str) -> None:
+        """What stands after it was written, or refused; who makes the very same anew need not count it."""
+        record, known = self.pipeline.record(article_id), self.revisions.setdefault(article_id, {})
+        if record:
+            revision, said = record["revision"], {name: record.get(name) for name in ("state", "path")}
+            said |= {name: it["sha256"] for name, it in record.get("variants", {}).items() if name in PUBLIC}
+            assert revision >= max(known, default=0), f"{article_id} went back to revision {revision}"
+            assert known.setdefault(revision, said) == said, f"revision {revision} of {article_id} became another"
 
     def announcement(self, parameters: Any) -> None:
         event = json.loads(parameters["Message"])
@@ -72,6 +95,11 @@ class Watch:
         assert once not in self.mailed, f"{once[1]} was mailed twice"
         self.mailed.add(once)
         self.has_its_page(message.get_body(("plain",)).get_content())
+
+    def ledger(self, parameters: Any) -> None:
+        kind, _, article_id = parameters["Key"]["pk"]["S"].partition("#")
+        if kind == "MAIL" and parameters["ExpressionAttributeValues"].get(":state") == {"S": "sent"}:
+            assert (parameters["Key"]["sk"]["S"], article_id) in self.mailed, "noted as sent before it was"
 
     def lineage(self, build: str) -> str:
         """The article that a build is of, under the first name that it had."""

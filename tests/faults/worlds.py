@@ -1,18 +1,22 @@
 """A world is a pipeline with somebody who looks on; a run in it ends with everything in agreement, or fails."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache, partial
+from importlib import import_module
 
 from flong_local.embedded import EmbeddedPipeline, Schedule
 from flong_local.testing import open_pipeline
-from tests.faults.scenarios import HOUR, Scenario
+from tests.faults.scenarios import BY_NAME, HOUR, Scenario
 from tests.faults.watching import Watch
-from tests.pipeline.agreement import assert_agreement
+from tests.pipeline.agreement import article_ids, assert_agreement
 
 QUIET = {"POWERTOOLS_LOG_LEVEL": "CRITICAL", "POWERTOOLS_METRICS_DISABLED": "true"}
 Prepare = Callable[[EmbeddedPipeline], object]
+MOST_BATCHES = 1_000
+"""Of one step; no scenario takes a tenth of them."""
 START = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 SECRET = b"Words of a rejected edit"
 
@@ -21,26 +25,40 @@ SECRET = b"Words of a rejected edit"
 def world(schedule: Schedule | None = None) -> Iterator[EmbeddedPipeline]:
     with open_pipeline(schedule=schedule, environment=QUIET, start=START, tick=0.01) as pipeline:
         Watch(pipeline)
+        pipeline.settle = partial(pipeline.settle, MOST_BATCHES)  # type: ignore[method-assign]
         yield pipeline
 
 
-def play(scenario: Scenario, prepare: Prepare | None = None, schedule: Schedule | None = None) -> int:
-    """Plays a scenario to its end and verifies the world; returns how many AWS calls the functions made."""
-    with world(schedule) as pipeline:
+def play(scenario: Scenario, prepare: Prepare | None = None) -> list[str]:
+    """Plays a scenario to its end and verifies the world; returns the AWS calls that the functions made."""
+    with world() as pipeline:
         if prepare:
             prepare(pipeline)
         for step in scenario.steps:
             step(pipeline)
             pipeline.settle()
-        calls = len(pipeline.call_log)
+        calls = [call.action for call in pipeline.call_log]
         verify(pipeline)
         return calls
+
+
+@cache
+def calls_of(name: str) -> list[str]:
+    """The AWS calls of a scenario in which nothing goes wrong."""
+    return play(BY_NAME[name])
+
+
+def moments(scenarios: Iterable[str], at: str = "") -> Iterator[tuple[str, int]]:
+    """Each scenario with the number of each of its calls, or of those whose action begins so: `s3.Put`."""
+    for name in scenarios:
+        yield from ((name, number) for number, action in enumerate(calls_of(name), 1) if action.startswith(at))
 
 
 def verify(pipeline: EmbeddedPipeline) -> None:
     """Everything agrees with the bucket, nothing of a rejected edit is seen, and an audit finds nothing either."""
     assert_agreement(pipeline)
     assert_mailed(pipeline)
+    assert_scheduled(pipeline)
     for key in pipeline.site_keys():
         assert SECRET not in (pipeline._object("FLONG_SITE_BUCKET", key) or b""), f"{key} shows a rejected edit"
     pipeline.clock.advance(HOUR)
@@ -53,6 +71,15 @@ def audited(pipeline: EmbeddedPipeline) -> list[str]:
     assert invocation.error is None, repr(invocation.error)
     report = json.loads(pipeline._object("FLONG_SOURCE_BUCKET", "reports/audit.json") or b"{}")
     return [f"{it['kind']}: {it['about']}: {it['what']}" for it in report["differences"]]
+
+
+def assert_scheduled(pipeline: EmbeddedPipeline) -> None:
+    """Somebody will look at each article that waits for its time, and at no other; a bad edit may keep one waiting."""
+    waiting = [it for it in map(pipeline.record, article_ids(pipeline)) if it and it["state"] == "scheduled"]
+    names = {it["id"]: import_module("flong.aws.schedules").name_of(it["id"]) for it in waiting}
+    verdicts = {id_: pipeline.item(f"ARTICLE#{id_}", "VERDICT") or {} for id_ in names}
+    due = {name for id_, name in names.items() if verdicts[id_]["status"] == "accepted"}
+    assert due <= {*pipeline.schedules} <= {*names.values()}, "schedules are not those of what waits"
 
 
 def assert_mailed(pipeline: EmbeddedPipeline) -> None:

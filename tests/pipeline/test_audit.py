@@ -86,6 +86,11 @@ def test_a_pipeline_at_rest_differs_in_nothing(archive):
     assert audited(archive) == []
 
 
+def test_nothing_is_missing_where_nothing_has_ever_been_public():
+    with open_pipeline() as pipeline:
+        assert audited(pipeline) == []
+
+
 def edit_unseen(pipeline) -> None:
     pipeline.upload("articles/tides.md", text("Tides", "new words", tags="[Sea]", date="2026-01-02"))
     lose_events(pipeline)
@@ -204,6 +209,31 @@ def test_what_is_damaged_is_named_and_is_right_again_when_the_queues_are_quiet(a
     archive.clock.advance(HOUR)
     assert audited(archive) == []
     assert_agreement(archive)
+
+
+def test_one_that_waits_for_a_path_which_has_become_free_unseen_takes_it(archive):
+    archive.upload("articles/heir.md", text("Heir", slug="tides"))
+    archive.settle()
+    archive.delete("articles/tides.md")
+    while archive.record("tides")["state"] == "published":
+        archive.steps(1)
+    lose_events(archive)
+    archive.settle()
+    archive.clock.advance(HOUR)
+
+    assert audited(archive) == ["stale: heir: it waits for /articles/tides/, which is free"]
+    archive.settle()
+
+    assert archive.record("heir")["path"] == "/articles/tides/"
+    assert_agreement(archive)
+
+
+def test_one_that_waits_for_a_path_which_is_taken_is_left_alone(archive):
+    archive.upload("articles/heir.md", text("Heir", slug="tides"))
+    archive.settle()
+    archive.clock.advance(HOUR)
+
+    assert audited(archive) == []
 
 
 def test_what_has_just_moved_is_given_time(archive):

@@ -1,0 +1,177 @@
+"""What is planted: each of these makes, of what the code has, what it has instead."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from typing import Any
+from unittest.mock import patch
+
+from flong.formats.registry import PUBLIC
+
+Function = Callable[..., Any]
+
+
+def aws(module: str) -> Any:
+    """A module that a pipeline has loaded: before there is one, it has no region to load in."""
+    return import_module(f"flong.aws.{module}")
+
+
+def nothing(original: Function) -> Function:
+    return lambda *given, **named: None
+
+
+def announce_first(settle: Function) -> Function:
+    """Announces what stands before it has been brought live."""
+
+    def announced_first(article_id: str, theme: Any) -> Any:
+        late: list[Any] = []
+        with patch("flong.aws.publishing.bring_live", lambda *given: late.append(given)):
+            found = settle(article_id, theme)
+        for given in late:
+            aws("publishing").bring_live(*given)
+        return found
+
+    return announced_first
+
+
+def note_first(settle: Function) -> Function:
+    """Says that all has been announced before it has been."""
+
+    def noted_first(article_id: str, theme: Any) -> Any:
+        kept: list[Any] = []
+        with patch("flong.aws.topic.announce", lambda *given: kept.append(given)):
+            found = settle(article_id, theme)
+        for given in kept:
+            aws("topic").announce(*given)
+        return found
+
+    return noted_first
+
+
+def unconditional(unchanged: Function) -> Function:
+    return lambda name, value: {}
+
+
+def write_at_once(write: Function) -> Function:
+    """Writes what is rendered where readers look."""
+
+    def written_at_once(article_id: str, build: str, renderings: Any) -> Any:
+        renderings = list(renderings)
+        for it in renderings:
+            if it.name in PUBLIC:
+                aws("site").write(f"articles/{article_id}/{PUBLIC[it.name]}", it.content.decode(), "text/html")
+        return write(article_id, build, renderings)
+
+    return written_at_once
+
+
+def look_once(settled_standing: Function) -> Function:
+    def looked_once(article_id: str, theme: Any) -> Any:
+        standing = aws("publishing").standing_of(article_id)
+        if not standing.settled:
+            aws("publishing").bring_live(standing, theme)
+        return standing
+
+    return looked_once
+
+
+class Same:
+    """An ETag that differs from no other, and that is not there for who asks."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def trust(etag: Function) -> Function:
+    return lambda key: Same()
+
+
+def count_regardless(move_counts: Function) -> Function:
+    def counted(old: Any, new: Any, article_id: str, changes: Any) -> None:
+        item = {"pk": f"ARTICLE#{article_id}", "sk": "COUNTED", **new.model_dump(mode="json")}
+        writes = [{"Put": aws("articles").put(item)}]
+        writes += [{"Update": aws("collections").counter(it)} for it in changes]
+        aws("articles").dynamodb.transact_write_items(TransactItems=writes)
+
+    return counted
+
+
+def keep_entries(commit_of: Function) -> Function:
+    def keeping(message: Any, now: str) -> Any:
+        change = commit_of(message, now)
+        change.entries.drop.clear()
+        return change
+
+    return keeping
+
+
+def forget_history(commit_of: Function) -> Function:
+    return lambda message, now: replace(commit_of(message, now), revision=None)
+
+
+def grant(claim: Function) -> Function:
+    """Takes no notice of what an earlier claim came to."""
+
+    def granted(article_id: str, subscriber: Any) -> None:
+        claim(article_id, subscriber)
+
+    return granted
+
+
+def confirm(read: Function) -> Function:
+    return lambda id_: (found := read(id_)) and found.model_copy(update={"state": "confirmed"})
+
+
+def always(is_quiet: Function) -> Function:
+    return lambda old, new: True
+
+
+def swallow(batch: Function) -> Function:
+    def swallowed(*given: Any) -> dict[str, Any]:
+        batch(*given)
+        return {"batchItemFailures": []}
+
+    return swallowed
+
+
+def mark(mark_built: Function) -> Function:
+    def marked(collection: str, mark: str) -> bool:
+        mark_built(collection, mark)
+        return True
+
+    return marked
+
+
+def claim_as_sent(claim: Function) -> Function:
+    """Notes a mail as sent before it is."""
+
+    def claimed(article_id: str, subscriber: Any) -> Any:
+        earlier = claim(article_id, subscriber)
+        if earlier is None:
+            aws("subscribers").settle(article_id, subscriber, "sent")
+        return earlier
+
+    return claimed
+
+
+def hold_path(path_writes: Function) -> Function:
+    """Gives up no path that an article leaves."""
+    return lambda article_id, path: path_writes(article_id, replace(path, give_up=None, moved_to=None))
+
+
+def seize_path(path_writes: Function) -> Function:
+    """Takes a path whoever has it."""
+
+    def seized(article_id: str, path: Any) -> Any:
+        writes = path_writes(article_id, path)
+        for put in (write["Put"] for write in writes if "Put" in write):
+            for name in [name for name in put if name not in ("TableName", "Item")]:
+                del put[name]
+        return writes
+
+    return seized
