@@ -2,7 +2,9 @@
 
 ARTICLES ?=
 ENGINE ?= embedded
+ONLY ?=
 OUT ?= out
+SAMPLE ?=
 TESTS ?=
 
 CANDIDATES = python3.13 python3.12 python3.11 python3
@@ -20,7 +22,7 @@ PIP := -m pip install -qq --disable-pip-version-check
 SAM_ENVIRONMENT = SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format hostile bench conformance corpus screenshots sam-validate sam-build ministack lock clean
+.PHONY: help setup demo test check lint format hostile faults load bench conformance corpus screenshots sam-validate sam-build ministack lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +49,12 @@ format: $(VENV)/installed ## Put the code in the one form
 
 hostile: $(VENV)/installed ## Put every attack through every place that holds text; SHARE=3 takes every third
 	@$(RUN) -m tests.hostile $(SHARE)
+
+faults: $(VENV)/installed ## Break every call of every scenario, in every way; SAMPLE=1 tries some minutes of it, ONLY="its name" one
+	@$(RUN) -m tests.faults $(if $(SAMPLE),--sample) --only "$(ONLY)"
+
+load: $(VENV)/installed ## Upload 2,000 articles at once, with edits and deletions among them, and draw the depth of the queues
+	@$(RUN) -m tests.faults.load docs/pictures/load.svg
 
 bench: $(VENV)/installed .cache/dependencies/installed ## Measure speed, Hugo's beside it, AWS calls and cold starts
 	@# Hugo is there to be compared with: where it cannot be installed, the rest is measured, and the report says so.

@@ -3,10 +3,12 @@
 import json
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from botocore.exceptions import ClientError
 from flong.article import id_of
 from flong.aws import articles, failures, queues
 from flong.intake.judge import hinted_keys
@@ -53,14 +55,29 @@ def found(all_queues: Sequence[Queue]) -> list[Letter]:
 
 
 def received(queue: Queue) -> list[dict[str, Any]]:
-    """The messages of a queue, each once."""
+    """The messages of a queue, each once; where there are very many, the first come again meanwhile."""
     messages: dict[str, dict[str, Any]] = {}
-    asked = {"QueueUrl": queue.url, "MaxNumberOfMessages": AT_ONCE, "VisibilityTimeout": HELD}
-    while batch := queues.sqs.receive_message(**asked, AttributeNames=["SentTimestamp"]).get("Messages"):
-        messages |= {it["MessageId"]: it for it in batch}
+    while new := {it["MessageId"]: it for it in batch(queue) if it["MessageId"] not in messages}:
+        messages |= new
     for it in messages.values():
-        queues.sqs.change_message_visibility(QueueUrl=queue.url, ReceiptHandle=it["ReceiptHandle"], VisibilityTimeout=0)
+        with suppress(ClientError):  # it may be visible again by itself
+            queues.sqs.change_message_visibility(
+                QueueUrl=queue.url, ReceiptHandle=it["ReceiptHandle"], VisibilityTimeout=0
+            )
     return list(messages.values())
+
+
+def batch(queue: Queue) -> list[dict[str, Any]]:
+    """Some messages of a queue; none only if there are none, for which SQS has to look everywhere."""
+    asked = {"QueueUrl": queue.url, "MaxNumberOfMessages": AT_ONCE, "VisibilityTimeout": HELD}
+    wait = {"WaitTimeSeconds": 1} if waiting(queue.url) else {}
+    return list(queues.sqs.receive_message(**asked, **wait, AttributeNames=["SentTimestamp"]).get("Messages", []))
+
+
+def waiting(url: str) -> int:
+    """How many messages a queue is known to have; one that has just come may be missing from that."""
+    answer = queues.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
+    return int(answer["Attributes"]["ApproximateNumberOfMessages"])
 
 
 def letter_of(queue: Queue, message: dict[str, Any], noted: Sequence[failures.Failure]) -> Letter:

@@ -1,8 +1,11 @@
 """What an article would look like, for its editor alone: every variant as a file that opens by itself."""
 
 import json
+import os
 from collections.abc import Callable, Mapping
+from functools import cache
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 from flong.article import Article, Picture
@@ -74,12 +77,24 @@ def share(folder: str, name: str, content: bytes, seconds: int) -> str:
 
     The bucket forgets it within a week, which is as long as S3 signs an address for.
     """
-    from flong.aws.builds import s3
     from flong.settings import settings
 
+    s3 = signing()
     at = {"Bucket": settings().builds_bucket, "Key": f"previews/{folder}/{name}"}
     s3.put_object(**at, Body=content, ContentType=content_type(name), CacheControl="no-store")
     return str(s3.generate_presigned_url("get_object", Params=at, ExpiresIn=seconds))
+
+
+@cache
+def signing() -> Any:
+    """A client whose addresses work everywhere: signed in the fourth version, the only one that new buckets know, and
+    for the bucket's own region, since S3 redirects others and a redirection breaks the signature.
+    """
+    from botocore.config import Config
+    from flong.aws.clients import session
+
+    style = "path" if "AWS_ENDPOINT_URL" in os.environ else "virtual"  # an emulator's host has no names under it
+    return session().create_client("s3", config=Config(signature_version="s3v4", s3={"addressing_style": style}))
 
 
 def kept(article_id: str, pictures: tuple[Picture, ...], read: Callable[[str], bytes]) -> Files:

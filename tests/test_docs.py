@@ -198,6 +198,29 @@ def test_every_parameter_and_every_dead_letter_queue_is_in_the_documents():
     assert all(name in operations for name in re.findall(r"^  (\w+DeadLetters):", template, re.MULTILINE))
 
 
+# ---- what is promised
+
+TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+FILE_OF_TESTS = re.compile(r"`(tests/[\w/]+\.py)`")
+
+
+def test_every_test_that_proves_a_promise_is_there():
+    text = text_of(DOCS / "guarantees.md")
+
+    for file, name in TEST.findall(text):
+        tree = ast.parse(text_of(ROOT / file))
+        assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}, f"{file}::{name}"
+    assert all((ROOT / file).is_file() for file in FILE_OF_TESTS.findall(text))
+
+
+def test_every_promise_says_what_proves_it():
+    promises = re.split(r"\n\n(?=\*\*)", text_of(DOCS / "guarantees.md").partition("## How all of it")[0])[1:]
+
+    assert promises
+    for promise in promises:
+        assert TEST.search(promise.partition("*Proof.*")[2]), promise
+
+
 # ---- the command line
 
 

@@ -1,3 +1,4 @@
+import pytest
 from flong.article import ChangeKind, State
 from flong.events import ArticleGone
 from flong.index import revision_of, tombstone
@@ -102,6 +103,16 @@ def test_a_minor_edit_after_a_material_one_that_was_never_announced_is_material(
     [found] = announcements(standing, SITE, PREFIX)
 
     assert found.event.data["change_kind"] == "material"
+
+
+@pytest.mark.parametrize("state", [State.PUBLISHED, State.WITHDRAWN])
+def test_what_comes_or_goes_is_never_minor(state):
+    old = make_record() if state is State.WITHDRAWN else None
+    new = make_record(before=old, change_kind=ChangeKind.MINOR, status=state)
+
+    [found] = announcements(updated(old, new) if old else Standing(new), SITE, PREFIX)
+
+    assert found.attributes["change_kind"] == found.event.data["change_kind"] == "material"
 
 
 def test_a_correction_is_announced_as_one():

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
+from flong_local.cli.listing import Format, FormatOption, as_json, entry, paper, when
 from flong_local.cli.reach import StackOption, leave, queue_urls, reach
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ def dead_letters(
     ] = None,
     all_: Annotated[bool, typer.Option("--give-back-all", help="Give all of them back.")] = False,
     rate: Annotated[float, typer.Option(help="How many to give back a second.", min=0.1, max=1000)] = 10.0,
+    format: FormatOption = Format.TEXT,
     stack: StackOption = None,
 ) -> None:
     """List what no function could do, with the article, the stage and the reason; or give it back.
@@ -33,22 +33,24 @@ def dead_letters(
 
     letters = found(queues_of(queue_urls(stack)))
     if not give_back and not all_:
-        return show(letters)
+        return as_json([row(it) for it in letters]) if format is Format.JSON else show(letters)
     chosen = letters if all_ else [named(id_, letters) for id_ in give_back or ()]
     return back(chosen, rate)
 
 
+def row(it: "Letter") -> dict[str, str]:
+    stage = it.queue.stage.lower()
+    return {"id": it.id, "stage": stage, "since": it.since, "about": it.about, "why": it.why, "message": it.body}
+
+
 def show(letters: "list[Letter]") -> None:
-    console = Console(highlight=False)
+    console = paper()
     if not letters:
         console.print("There are no dead letters.", style="green")
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("id", "stage", "since", "about", "why"):
-        table.add_column(name, overflow="fold", no_wrap=name in ("id", "stage"))
     for it in letters:
-        table.add_row(it.id[:SHOWN], it.queue.stage.lower(), it.since, escape(it.about), escape(it.why))
-    console.print(table)
+        stage = it.queue.stage.lower()
+        entry(console, it.id[:SHOWN], it.about or "?", f"{stage}, since {when(it.since)}", it.why, indent=SHOWN + 2)
     console.print("\n`flong dead-letters --give-back ID` gives one back, `--give-back-all` all of them.", style="dim")
 
 

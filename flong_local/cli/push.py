@@ -34,7 +34,7 @@ def push(
         upload(key, file)
     console = Console(highlight=False, soft_wrap=True)
     good = [wait(console, key, number) for key, number in zip(keys, before, strict=True)]
-    raise typer.Exit(not all(good))
+    raise typer.Exit(int(not all(good)))
 
 
 def upload(key: str, file: Path) -> None:

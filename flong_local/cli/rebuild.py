@@ -37,6 +37,8 @@ def rebuild(
     if run is None:
         leave("There is no run to go on with.", code=1)
     found = rebuilding.due(run)
+    if run.tag and not found and not run.after:
+        leave(f"No article has the tag `{run.tag}`: `flong tags` lists them.", code=1)
     console = Console(stderr=True)
     with bar(console) as progress:
         task = progress.add_task("asked for", total=len(found))

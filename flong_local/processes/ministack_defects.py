@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 STREAM_ACTIONS = {"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"}
+SCHEDULE_ACTIONS = {f"scheduler:{verb}Schedule" for verb in ("Create", "Update", "Delete")}
 
 
 def corrected(document: dict[str, Any]) -> dict[str, Any]:
@@ -15,6 +16,9 @@ def corrected(document: dict[str, Any]) -> dict[str, Any]:
             actions = [*actions, "sqs:SendMessageBatch"]
         if STREAM_ACTIONS & set(actions):
             # ministack does not see which stream a request names.
+            statement["Resource"] = "*"
+        if SCHEDULE_ACTIONS & set(actions):
+            # ministack takes every schedule for one of the default group.
             statement["Resource"] = "*"
         statement["Action"] = actions
     return document

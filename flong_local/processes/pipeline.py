@@ -214,6 +214,7 @@ class ProcessPipeline(Pipeline):
         buckets = [environment[name] for name in environment if name.endswith("_BUCKET")]
         tables = [environment[name] for name in environment if name.endswith("_TABLE")]
         empty(self.clients.s3, self.clients.dynamodb, buckets, tables, self.settle)
+        self._forget_schedules()
         for url in [self.consumer_queue, *map(self._queue_url, self.queues)]:
             self.clients.sqs.purge_queue(QueueUrl=url)
         self.mailbox.clear()
@@ -233,6 +234,11 @@ class ProcessPipeline(Pipeline):
     def _depth(self, url: str) -> int:
         found = self.clients.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(WAITING))["Attributes"]
         return sum(int(found[name]) for name in WAITING)
+
+    def _forget_schedules(self) -> None:
+        scheduler = self.clients.scheduler
+        for it in scheduler.list_schedules()["Schedules"]:
+            scheduler.delete_schedule(GroupName=it["GroupName"], Name=it["Name"])
 
     def _peek(self, url: str) -> list[str]:
         messages = []

@@ -1,5 +1,7 @@
 """The commands that speak to a running stack; here to the embedded one, found as `flong dev`'s is."""
 
+import json
+
 import pytest
 from typer.testing import CliRunner
 
@@ -29,6 +31,30 @@ def test_status_of_a_rejected_article_says_what_to_mend(pipeline, run):
 
     assert code == 0
     assert "The article has no title." in output
+
+
+def test_status_of_a_scheduled_article_says_when_it_goes_live(pipeline, run):
+    pipeline.upload("articles/tides.md", TIDES.replace("# Tides", "---\npublish_at: 2990-01-22T09:30Z\n---\n# Tides"))
+    pipeline.settle()
+
+    assert "goes live  2990-01-22T09:30:00+00:00" in run("status", "tides")[1]
+
+
+def test_status_for_a_script_is_all_that_stands_of_an_article(pipeline, run):
+    pipeline.upload("articles/tides.md", TIDES)
+    pipeline.settle()
+
+    found = json.loads(run("status", "tides", "--format", "json")[1])
+
+    assert (found["record"]["revision"], found["announced"]["revision"]) == (1, 1)
+    assert found["verdict"]["status"] == "accepted"
+
+
+def test_status_of_a_draft_does_not_speak_of_announcing(pipeline, run):
+    pipeline.upload("articles/tides.md", f"---\ndraft: true\n---\n{TIDES}")
+    pipeline.settle()
+
+    assert "announced" not in run("status", "tides")[1]
 
 
 def test_status_of_nothing_says_so(run):

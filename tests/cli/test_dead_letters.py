@@ -1,5 +1,7 @@
 """What no function could do is named with its reason, and given back."""
 
+import json
+
 import pytest
 from botocore.exceptions import ClientError
 
@@ -79,10 +81,35 @@ def test_one_of_several_is_given_back_by_the_beginning_of_its_id(pipeline, run, 
     pipeline.settle()
     pipeline.hooks.before.remove(refuse)
 
-    [line] = [line for line in run("dead-letters")[1].splitlines() if " ebb " in line]
+    [line] = [line for line in run("dead-letters")[1].splitlines() if line.endswith("  ebb")]
     assert run("dead-letters", "--give-back", line.split()[0])[0] == 0
     pipeline.settle()
 
     assert pipeline.site("/articles/ebb/")
     assert pipeline.site("/articles/flow/") is None
     assert run("dead-letters", "--give-back", "zzz")[0] == 1
+
+
+def test_a_script_has_dead_letters_whole_and_a_person_no_name_in_two_pieces(pipeline, run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    name = "risk/" + "a-rather-long-name-" * 4
+    failing(pipeline, "Render", "s3.PutObject")
+    pipeline.upload(f"articles/{name}.md", TIDES)
+    pipeline.settle()
+
+    [letter] = json.loads(run("dead-letters", "--format", "json")[1])
+
+    assert (letter["stage"], letter["about"], letter["why"]) == ("render", name, "PutObject: AccessDenied")
+    assert json.loads(letter["message"])["article_id"] == name
+    assert name in run("dead-letters")[1]
+
+
+def test_a_queue_that_shows_its_messages_again_is_read_to_its_end_all_the_same(pipeline, run, monkeypatch):
+    from flong_local import dead_letters
+
+    monkeypatch.setattr(dead_letters, "HELD", 0)
+    failing(pipeline, "Render", "s3.PutObject")
+    pipeline.upload("articles/tides.md", TIDES)
+    pipeline.settle()
+
+    assert len(json.loads(run("dead-letters", "--format", "json")[1])) == 1

@@ -79,6 +79,52 @@ def test_a_deleted_article_comes_back(at_once, edited, run):
     assert kinds(edited)[-2:] == ["withdrawn", "published"]
 
 
+def test_where_the_last_upload_was_rejected_what_is_live_comes_back_into_the_bucket(at_once, edited, run):
+    edited.upload(KEY, "---\npublished: someday\n---\n")
+    edited.settle()
+    told = len(edited.announcements)
+    assert "was rejected, and is no revision" in run("history", "tides")[1]
+
+    code, output = run("rollback", "tides")
+
+    assert code == 0, output
+    assert "The text of revision 3" in output
+    assert edited.report(KEY)["status"] == "accepted"
+    assert (edited.record("tides")["revision"], len(edited.announcements)) == (3, told)
+    assert_agreement(edited)
+
+
+def test_history_fits_into_80_columns_with_nothing_cut_off(edited, run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+
+    lines = run("history", "tides")[1].splitlines()
+
+    assert max(map(len, lines)) <= 80
+    assert not any("…" in line for line in lines)
+    assert edited.record("tides")["build"][:8] in lines[1]
+
+
+def test_history_says_what_an_article_was_called_before_and_is_called_now(edited, run):
+    edited.upload("articles/ebb.md", TIDES.replace("comes and goes", "three"))
+    edited.settle()
+    edited.delete(KEY)
+    edited.settle()
+
+    assert "It goes on as `ebb`" in run("history", "tides")[1]
+    assert "Before, it was `tides`" in run("history", "ebb")[1]
+    assert "goes on as ebb" in run("status", "tides")[1]
+
+
+def test_what_was_never_taken_has_no_history_and_one_is_told_where_to_look(pipeline, run):
+    pipeline.upload(KEY, "---\npublished: someday\n---\n")
+    pipeline.settle()
+
+    code, output = run("history", "tides")
+
+    assert code == 1
+    assert "`flong status tides` says why" in output
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -128,3 +128,10 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(archive, run, monkeypatch):
 @pytest.mark.parametrize("arguments", [(), ("--all", "--tag", "sea"), ("--since", "yesterday")])
 def test_a_scope_is_said_once_and_in_words_that_are_understood(archive, run, arguments):
     assert run("rebuild", *arguments)[0] == 2
+
+
+def test_a_tag_that_nothing_has_is_said(archive, run):
+    code, output = run("rebuild", "--tag", "seaa")
+
+    assert code == 1
+    assert "No article has the tag `seaa`" in output

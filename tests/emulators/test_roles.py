@@ -75,3 +75,14 @@ def test_a_stream_cannot_be_granted_by_its_name(engine, role_that_may):
     # As above.
     with pytest.raises(ClientError, match="DescribeStream"):
         streams.describe_stream(StreamArn=table.stream)
+
+
+def test_a_schedule_of_a_group_cannot_be_granted_by_its_name(engine, role_that_may, ministack):
+    group, place = a_name(), ministack.endpoint.place
+    engine.scheduler.create_schedule_group(Name=group)
+    named = f"arn:aws:scheduler:{place.region}:{place.account}:schedule/{group}/*"
+    scheduler = role_that_may("scheduler:DeleteSchedule", on=named).client("scheduler")
+
+    # As above.
+    with pytest.raises(ClientError, match="DeleteSchedule"):
+        scheduler.delete_schedule(GroupName=group, Name="none")

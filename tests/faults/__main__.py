@@ -75,7 +75,7 @@ def tell_failures(report: Report, console: Console) -> None:
     for failure in report.failures:
         console.rule(failure.trial)
         console.print(failure.error, markup=False, highlight=False)
-        command = f"python -m tests.faults {report.kind} --only {shlex.quote(failure.trial)}"
+        command = f"make faults ONLY={shlex.quote(failure.trial)}"
         console.print(f"Again: {command}", markup=False, highlight=False)
 
 

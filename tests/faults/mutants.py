@@ -134,7 +134,7 @@ MUTANTS = (
     Mutant(
         "what changed meanwhile counts as built",
         {"aws.collections.mark_built": plants.mark},
-        interfering("withdrawal", "s3.PutObject", "edit"),
+        interfering("withdrawal", "dynamodb.UpdateItem", "edit"),
     ),
     Mutant("entries of lost tags stay", {"aws.indexing.commit_of": plants.keep_entries}, playing("update with tags")),
     Mutant("no history is kept", {"aws.indexing.commit_of": plants.forget_history}, playing("first publication")),

@@ -56,7 +56,7 @@ def rebuild(name: str) -> Step:
 
 
 def restyle(words: str = "") -> Step:
-    """From now on, and as long as the pipeline is open, pages are made with another theme, and with words of its own."""
+    """From now on, and as long as the pipeline is open, pages are made with another theme, which may show `words`."""
 
     def step(pipeline: EmbeddedPipeline) -> None:
         for module in (it for (file, _), it in functions._loaded.items() if file.parent.name in ("validate", "render")):

@@ -242,6 +242,35 @@ def test_what_has_just_moved_is_given_time(archive):
     assert audited(archive) == []
 
 
+def meanwhile(pipeline, bucket: str, action: str, act) -> None:
+    """Something happens once, just before the audit's first such call on a bucket."""
+
+    def interfere(call):
+        if (call.function, call.action) == ("Audit", action) and call.parameters["Bucket"] == pipeline.environment[
+            bucket
+        ]:
+            pipeline.hooks.before.remove(interfere)
+            act()
+
+    pipeline.hooks.before.append(interfere)
+
+
+@pytest.mark.parametrize("action", ["s3.ListObjectsV2", "s3.DeleteObjects"])
+def test_what_is_published_while_an_audit_runs_is_no_stray(archive, action):
+    def publish():
+        archive.upload("articles/nobody.md", text("Nobody"))
+        archive.settle()
+
+    put(archive, "FLONG_SITE_BUCKET", "articles/nobody/index.html")
+    archive.clock.advance(HOUR)
+    meanwhile(archive, "FLONG_SITE_BUCKET", action, publish)
+    archive.invoke("Audit", {})
+    archive.settle()
+
+    assert archive.record("nobody")["state"] == "published"
+    assert_agreement(archive)
+
+
 def test_one_whose_time_is_past_goes_live(archive):
     archive.dispatcher.timetable.forget()
     archive.clock.advance(10 * DAY)
@@ -283,6 +312,18 @@ def test_builds_expire_but_for_the_live_one_and_the_last():
         pipeline.invoke("Audit", {})
 
         assert builds(pipeline, "tides") == last
+
+
+def test_the_build_that_a_draft_is_never_expires(archive):
+    archive.send("IntakeQueue", {"key": "articles/draft.md", "rebuild": True})
+    archive.settle()
+    for item in archive.items("HISTORY#draft"):
+        change(archive, item["pk"], item["sk"], "build", {"S": "another"})  # as after a rebuild that nobody could tell
+
+    archive.clock.advance(91 * DAY)
+    archive.invoke("Audit", {})
+
+    assert builds(archive, "draft") == {archive.record("draft")["build"]}
 
 
 def test_a_build_that_has_expired_is_made_again_when_its_text_comes_back():

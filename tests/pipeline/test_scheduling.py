@@ -1,6 +1,7 @@
 """An article that is to go live later does, by itself, at its time."""
 
 import pytest
+from botocore.exceptions import ClientError
 
 from flong_local.embedded import Schedule
 from flong_local.testing import open_pipeline
@@ -137,6 +138,23 @@ def test_a_live_article_that_is_put_off_is_withdrawn_until_then():
         assert_agreement(pipeline)
 
         pass_time(pipeline, DAY + 1)
+        assert kinds(pipeline)[-1] == "published"
+        assert_agreement(pipeline)
+
+
+def test_one_whose_time_comes_while_its_publishing_is_held_up_goes_live_then():
+    with open_pipeline() as pipeline:
+
+        def refuse(call):
+            if (call.function, call.action) == ("Publish", "scheduler.CreateSchedule"):
+                pipeline.clock.advance(HOUR)
+                raise ClientError({"Error": {"Code": "InternalServerException"}}, call.operation)
+
+        pipeline.hooks.before.append(refuse)
+        pipeline.upload(KEY, text(ahead(pipeline, HOUR // 2)))
+        pipeline.settle()
+
+        assert b"comes and goes" in pipeline.site("/articles/tides/")
         assert kinds(pipeline)[-1] == "published"
         assert_agreement(pipeline)
 

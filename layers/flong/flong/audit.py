@@ -142,6 +142,8 @@ class Snapshot:
     paths: dict[str, PathItem] = field(default_factory=dict)
     live: dict[str, str] = field(default_factory=dict)
     """The ETag of every object of the site, by key."""
+    fresh: frozenset[str] = frozenset()
+    """Keys of the site that were written so lately that their article may not be in what was read of the table."""
     builds: dict[str, Source] = field(default_factory=dict)
     schedules: frozenset[str] = frozenset()
     """Ids of the articles that have one."""
@@ -307,7 +309,7 @@ def of_strays(seen: Snapshot, moving: set[str]) -> Iterator[Difference]:
     for key in seen.live:
         folder, name = folder_and_name(key)
         owner = seen.folders.get(folder) or seen.left.get(folder)
-        if key in shared or not folder or is_shared(key) or (owner and owner.id in moving):
+        if key in shared or key in seen.fresh or not folder or is_shared(key) or (owner and owner.id in moving):
             continue
         if owner is None:
             yield Difference(kind="orphaned", about=key, what="a file of no article", remedy=Remedy.REMOVE)
@@ -335,9 +337,9 @@ def belongs(it: Kept, folder: str, name: str) -> bool:
     return it.state is State.WITHDRAWN and name == "index.html"
 
 
-def expired(builds: Mapping[str, Source], live: Iterable[Kept], before: str, kept_builds: set[str]) -> list[str]:
-    """Keys of builds that nobody needs: old, of no live article, and not among the last of any."""
-    needed = {folder_of_build(source) for it in live for source in it.live.values()} | kept_builds
+def expired(builds: Mapping[str, Source], records: Iterable[ArticleRecord], before: str, last: set[str]) -> list[str]:
+    """Keys of builds that nobody needs: old, not what any article is now, and not among the last of any."""
+    needed = last | {folder_of_build(it.source) for record in records for it in copies(record)}
     return [key for key, it in builds.items() if it.modified < before and folder_of_build(key) not in needed]
 
 

@@ -251,8 +251,15 @@ def update_kind(record: ArticleRecord, announced: Announced) -> EventType:
 STRENGTH = (ChangeKind.MINOR, ChangeKind.MATERIAL, ChangeKind.CORRECTION)
 
 
-def kind_since(standing: Standing, record: ArticleRecord) -> ChangeKind:
-    """The weightiest kind of change since the last announcement: what was overtaken on its way has changed, too."""
+def kind_since(kind: EventType, standing: Standing, record: ArticleRecord) -> ChangeKind:
+    """The weightiest kind of change since the last announcement: what was overtaken on its way has changed, too.
+
+    What comes or goes is never minor, whatever its editor called the edit: whoever filters by it is to hear of that.
+    """
+    if kind == "article.corrected":
+        return ChangeKind.CORRECTION
+    if kind != "article.updated":
+        return ChangeKind.MATERIAL
     return max([record.change_kind, *(it.change_kind for it in standing.skipped)], key=STRENGTH.index)
 
 
@@ -260,7 +267,7 @@ def announcement(kind: EventType, standing: Standing, record: ArticleRecord, sit
     assert record.listing is not None
     announced = standing.announced
     differs = changed(record, announced) if kind in ("article.updated", "article.corrected") else []
-    change_kind = ChangeKind.CORRECTION if kind == "article.corrected" else kind_since(standing, record)
+    change_kind = kind_since(kind, standing, record)
     type_ = f"{prefix}.{kind}.v1"
     event = CloudEvent(
         id=f"{record.id}@{record.revision}:{kind}",

@@ -18,6 +18,7 @@ from flong.audit import (
     Told,
     differences,
     expired,
+    folder_and_name,
     kept,
 )
 from flong.aws import articles, builds, collecting, collections, objects, queues, schedules, site, source
@@ -47,8 +48,8 @@ def audit(theme: Theme, now: datetime) -> list[Difference]:
     seen.builds = {it.key: Source(it.etag, it.modified) for it in objects.listed(settings().builds_bucket)}
     seen.collections = dict(expected(seen, theme))
     # Last, so that what was published meanwhile is there.
-    seen.live = {it.key: it.etag for it in objects.listed(settings().site_bucket)}
-    return differences(seen, moment(now - AT_REST))
+    look_at_site(seen, since := moment(now - AT_REST))
+    return differences(seen, since)
 
 
 def moment(at: datetime) -> str:
@@ -59,6 +60,12 @@ def look_at_sources(seen: Snapshot) -> None:
     for it in objects.listed(settings().source_bucket, ARTICLES):
         if concerns(it.key) and not is_companion(it.key):
             seen.sources[it.key] = Source(it.etag, it.modified)
+
+
+def look_at_site(seen: Snapshot, since: str) -> None:
+    found = list(objects.listed(settings().site_bucket))
+    seen.live = {it.key: it.etag for it in found}
+    seen.fresh = frozenset(it.key for it in found if it.modified > since)
 
 
 def look_at_tables(seen: Snapshot, theme: Theme) -> None:
@@ -197,7 +204,13 @@ def collect(it: Difference) -> None:
 
 
 def remove(it: Difference) -> None:
+    """Removes a file of no article, unless one is read there by now; who comes while it goes is published again."""
+    path = f"/{folder_and_name(it.about)[0]}"
+    if articles.owner_of(path):
+        return
     site.remove([it.about])
+    if owner := articles.owner_of(path):
+        articles.refresh(owner)
 
 
 REPAIRS: dict[Remedy, Callable[[Difference], None]] = {
@@ -216,7 +229,7 @@ REPAIRS: dict[Remedy, Callable[[Difference], None]] = {
 
 
 def expire(now: datetime, keep_days: int, keep_last: int) -> int:
-    """Removes builds older than so many days, but for live ones and the last so many of each article; how many files.
+    """Removes builds older than so many days, but for what an article is now and its last so many; how many files.
 
     One that is missed after all is made again.
     """
@@ -226,7 +239,7 @@ def expire(now: datetime, keep_days: int, keep_last: int) -> int:
         it.key: Source(it.etag, it.modified) for it in objects.listed(settings().builds_bucket) if it.modified < before
     }
     last = {build for id_ in {article_of(key) for key in old} for build in last_builds(id_, keep_last)}
-    keys = expired(old, [kept(record, {}) for record in records], before, last)
+    keys = expired(old, records, before, last)
     builds.remove(keys)
     return len(keys)
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from flong.article import State
 from flong.aws import articles, queues, schedules, site, source, topic
 from flong.errors import BuildMissing, Unavailable
-from flong.events import ArticleRecord, CloudEvent
+from flong.events import ArticleRecord, CloudEvent, SourceChanged
 from flong.formats.moved import PAGE, Left, moved_files, moved_page, withdrawn_page
 from flong.formats.report import report_page
 from flong.formats.templates import Theme
@@ -152,7 +153,11 @@ def clear(standing: Standing, record: ArticleRecord, theme: Theme) -> None:
 def set_schedule(standing: Standing, record: ArticleRecord) -> None:
     """Has the key looked at again when a scheduled article is due, and no longer where it is none any more."""
     if record.publish_at and record.state is State.SCHEDULED:
-        schedules.put(record.id, record.key, record.publish_at.sortable)
+        if record.publish_at.at <= datetime.now(UTC):
+            # Too late for a schedule: this may have been held up for hours.
+            queues.send(settings().intake_queue, SourceChanged(key=record.key))
+        else:
+            schedules.put(record.id, record.key, record.publish_at.sortable)
     elif standing.may_be_scheduled:
         schedules.drop(record.id)
 
