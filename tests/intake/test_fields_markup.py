@@ -3,7 +3,7 @@
 import pytest
 from flong.article import Article, State
 
-from tests.intake.test_fields import article, bare, codes, read
+from tests.intake.reading import article, bare, codes, read
 
 ADDRESS = "https://e.example/a_(b)"
 
