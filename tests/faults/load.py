@@ -21,12 +21,12 @@ TAGS = [f"tag {number}" for number in range(1, 41)]
 EDITED, DELETED = 7, 11
 """Of so many articles one."""
 SHOWN = {
-    "IntakeQueue": "intake",
-    "RenderQueue": "render",
-    "IndexQueue": "index",
+    "Validate": "intake",
+    "Render": "render",
+    "Index": "index",
     "Publish": "stream to publish",
     "Count": "stream to count",
-    "CollectionsQueue": "collections",
+    "Collect": "collections",
 }
 
 
@@ -109,8 +109,7 @@ def depths(pipeline: EmbeddedPipeline) -> dict[str, int]:
     found = dict.fromkeys(SHOWN.values(), 0)
     for it in pipeline.dispatcher.sources:
         source = getattr(it, "source", None)
-        name = source and SHOWN.get(source.function if source.is_stream else source.name)
-        if name:
+        if source and (name := SHOWN.get(source.function)):
             found[name] += it.depth  # type: ignore[attr-defined]
     return found
 
