@@ -121,6 +121,7 @@ class Pipeline(RuleBasedStateMachine):
 
 
 @pytest.mark.embedded
+@pytest.mark.timeout(600)  # what fails is shortened
 def test_whatever_happens_it_ends_right():
     # A world's clock is its own, so hypothesis cannot tell how long anything takes.
     run_state_machine_as_test(
