@@ -205,8 +205,10 @@ class Pipeline(ABC):
         except s3.exceptions.NoSuchKey:
             return None
 
-    def _keys(self, bucket: str) -> list[str]:
-        pages = self.clients.s3.get_paginator("list_objects_v2").paginate(Bucket=self.environment[bucket])
+    def _keys(self, bucket: str, prefix: str = "") -> list[str]:
+        pages = self.clients.s3.get_paginator("list_objects_v2").paginate(
+            Bucket=self.environment[bucket], Prefix=prefix
+        )
         return [item["Key"] for page in pages for item in page.get("Contents", [])]
 
     def _received(self, queue: str) -> Iterator[Item]:

@@ -54,13 +54,14 @@ def queue_urls(stack: str | None) -> dict[str, str]:
     from flong_local.engines import TEMPLATE
     from flong_local.template import local_template
 
-    queues = list(local_template(TEMPLATE).of_type("AWS::SQS::Queue"))
-    if not stack:
-        return {it.logical_id: sqs.get_queue_url(QueueName=it.name)["QueueUrl"] for it in queues}
-    import boto3
+    template = local_template(TEMPLATE)
+    names = {it.logical_id: it.name for it in template.of_type("AWS::SQS::Queue")}
+    if stack or "AWS_ENDPOINT_URL" in os.environ:  # `flong dev` has deployed it, too, and its queues got other names
+        import boto3
 
-    cloudformation = boto3.client("cloudformation")
-    return {it.logical_id: physical_name(cloudformation, stack, it.logical_id) for it in queues}
+        cloudformation = boto3.client("cloudformation")
+        names = {name: physical_name(cloudformation, stack or template.place.stack, name) for name in names}
+    return {it: name if "/" in name else sqs.get_queue_url(QueueName=name)["QueueUrl"] for it, name in names.items()}
 
 
 def physical_name(cloudformation: Any, stack: str, logical_id: str) -> str:

@@ -12,6 +12,8 @@ from flong_local.cli.reach import StackOption, leave, reach
 
 PAUSE = 2.0
 """Seconds between two looks at the queue; SQS counts no faster."""
+SURE = 2
+"""How often in a row a queue has to be empty: SQS may not count at once what it has just taken."""
 
 
 def rebuild(
@@ -67,8 +69,9 @@ def follow(progress: Progress, total: int) -> None:
 
     from flong_local.rebuilding import depth
 
-    task = progress.add_task("looked at", total=total)
-    while left := depth(settings().bulk_queue):
-        progress.update(task, completed=max(0, total - left))
+    task, empty = progress.add_task("looked at", total=total), 0
+    while empty < SURE:
+        left = depth(settings().bulk_queue)
+        empty = 0 if left else empty + 1
+        progress.update(task, completed=max(0, total - left) if left or empty == SURE else None)
         time.sleep(PAUSE)
-    progress.update(task, completed=total)

@@ -99,7 +99,7 @@ class QueueSource:
             return []
         self._move_to_front(schedule.order(visible))
         count = schedule.size(min(self.source.batch_size, len(visible)))
-        timeout = int(self.queue.attributes["VisibilityTimeout"])
+        timeout = int(self.queue.visibility_timeout)  # type: ignore[attr-defined]
         received = self._backend.receive_message(self.queue.name, count, 0, timeout, ["All"])
         return [_as_received(message) for message in received]
 

@@ -135,3 +135,13 @@ def test_a_tag_that_nothing_has_is_said(archive, run):
 
     assert code == 1
     assert "No article has the tag `seaa`" in output
+
+
+def test_a_queue_that_is_not_counted_yet_is_not_taken_for_an_empty_one(archive, run, monkeypatch):
+    from flong_local import rebuilding
+
+    counted = iter([0, 3, 0, 0])
+    monkeypatch.setattr(rebuilding, "depth", lambda queue: next(counted))
+
+    assert run("rebuild", "--all")[0] == 0
+    assert next(counted, None) is None

@@ -75,6 +75,11 @@ def interfering(scenario: str, at: str, *interferences: str) -> Trials:
     return lambda: preemptions.points([scenario], interferences, at)
 
 
+def backwards(trials: Trials) -> Trials:
+    """The last calls first: collections are written at the end."""
+    return lambda: reversed(list(trials()))
+
+
 MUTANTS = (
     Mutant(
         "it is announced before it can be read",
@@ -134,7 +139,7 @@ MUTANTS = (
     Mutant(
         "what changed meanwhile counts as built",
         {"aws.collections.mark_built": plants.mark},
-        interfering("withdrawal", "dynamodb.UpdateItem", "edit"),
+        backwards(interfering("withdrawal", "s3.PutObject", "edit")),
     ),
     Mutant("entries of lost tags stay", {"aws.indexing.commit_of": plants.keep_entries}, playing("update with tags")),
     Mutant("no history is kept", {"aws.indexing.commit_of": plants.forget_history}, playing("first publication")),

@@ -1,11 +1,16 @@
 """A little of what `make faults` tries, and each planted fault, so that no change breaks the harness unseen."""
 
+import io
 from random import Random
+from xml.etree import ElementTree
 
 import pytest
+from rich.console import Console
 
-from tests.faults import crashes, errors, mutants, preemptions
-from tests.faults.running import sample
+from tests.faults import crashes, errors, load, mutants, preemptions
+from tests.faults.__main__ import tell_failures
+from tests.faults.load_picture import picture
+from tests.faults.running import Failure, Report, sample
 from tests.faults.scenarios import SCENARIOS
 from tests.faults.schedules import RandomSchedule, stages
 from tests.faults.worlds import play
@@ -37,3 +42,30 @@ def test_what_a_stage_has_missed_an_audit_heals(stage):
 @pytest.mark.parametrize("seed", range(2))
 def test_in_any_order_it_ends_right(seed):
     RandomSchedule(seed).run()
+
+
+def test_what_fails_is_told_with_the_command_that_tries_it_again():
+    told = io.StringIO()
+    report = Report("crashes", 9, 9, [Failure("crash before call 1 of rename", "AssertionError: lost")])
+
+    tell_failures(report, Console(file=told, width=120))
+
+    assert "AssertionError: lost" in told.getvalue()
+    assert "Again: make faults ONLY='crash before call 1 of rename'" in told.getvalue()
+
+
+def test_a_sample_is_the_same_for_the_same_seed():
+    there = list(stages())
+
+    assert sample(there, 3, seed=1) == sample(there, 3, seed=1) != sample(there, 3, seed=2)
+    assert sample(there, 99, seed=1) == there
+
+
+def test_many_at_once_end_right_and_make_a_picture():
+    done = load.run(22, lambda waiting: None)
+
+    assert (done.edits, done.deletions) == (3, 2)
+    assert max(it["intake"] for _, it in done.depths) == 22
+    drawn = ElementTree.fromstring(picture(done.said, done.depths))
+    texts = {it.text for it in drawn.iter("{http://www.w3.org/2000/svg}text")}
+    assert {done.said, "seconds of work on one core", *done.depths[0][1]} <= texts

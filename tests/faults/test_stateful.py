@@ -1,9 +1,10 @@
 """Whatever editors, readers and AWS do, in any order: hypothesis chooses, and shortens what fails."""
 
+import os
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
@@ -25,7 +26,7 @@ class Pipeline(RuleBasedStateMachine):
     def begin(self, seed, duplicates, shards):
         self.opened = world(Schedule.random(seed, duplicates, shards))
         self.pipeline = self.opened.__enter__()
-        self.late, self.rng = [], Random(seed)
+        self.late, self.armed, self.rng = [], [], Random(seed)
 
     @rule()
     def subscribe(self):
@@ -96,15 +97,22 @@ class Pipeline(RuleBasedStateMachine):
 
         def strike(call):
             if call.number >= number:
-                hooks_of.remove(strike)
+                self.armed.remove(disarm)
+                disarm()
                 raise Crash if error.startswith("crash") else error_of(call, error)
 
+        def disarm():
+            hooks_of.remove(strike)
+
         hooks_of.append(strike)
+        self.armed.append(disarm)
 
     def teardown(self):
         if not hasattr(self, "opened"):
             return
         try:
+            for disarm in self.armed:
+                disarm()
             self.deliver_late()
             heal(self.pipeline)
             verify(self.pipeline)
@@ -113,15 +121,17 @@ class Pipeline(RuleBasedStateMachine):
 
 
 @pytest.mark.embedded
+@pytest.mark.timeout(600)  # what fails is shortened
 def test_whatever_happens_it_ends_right():
     # A world's clock is its own, so hypothesis cannot tell how long anything takes.
     run_state_machine_as_test(
         Pipeline,
         settings=settings(
-            max_examples=8,
+            max_examples=int(os.environ.get("FLONG_EXAMPLES", "5")),
             stateful_step_count=25,
             derandomize=True,
             database=None,
+            phases=[Phase.generate, Phase.shrink],
             deadline=None,
             suppress_health_check=[*HealthCheck],
         ),

@@ -66,6 +66,7 @@ def test_an_article_that_is_copied_and_then_deleted_is_alive_throughout(publishe
     assert set(kinds(published)[1:]) == {("ebb", "rejected"), ("tides", "withdrawn"), ("ebb", "published")}
     told = {event["subject"]: event["data"] for event in published.announcements if event["sequence"] != "0"}
     assert (told["tides"]["successor"], told["ebb"]["continues"]) == ("ebb", "tides")
+    assert told["ebb"]["former_urls"] == ["https://example.org/articles/tides/"]
     assert published.report(NEW)["status"] == "accepted"
     assert_agreement(published)
 
