@@ -7,23 +7,24 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeou
 
 from flong_local.embedded import Call, EmbeddedPipeline
 from tests.faults.scenarios import BY_NAME
-from tests.faults.worlds import moments, play
+from tests.faults.worlds import calls_of, moments, play
 
-PASSING = {
+REFUSALS = {
     "dynamodb": ("ProvisionedThroughputExceededException", "ThrottlingException", "InternalServerError"),
-    "s3": ("SlowDown", "InternalError", "ServiceUnavailable"),
+    "s3": ("SlowDown", "InternalError", "ServiceUnavailable", "AccessDenied"),
     "scheduler": ("ThrottlingException", "InternalServerException", "ConflictException"),
     "sesv2": ("TooManyRequestsException", "InternalFailure"),
     "sns": ("Throttled", "InternalError"),
     "sqs": ("RequestThrottled", "ServiceUnavailable"),
 }
-"""What each service answers when it will pass (the API references' common errors and errors of each action)."""
+"""What each service answers when it will pass (the API references' common errors and errors of each action).
+
+And what S3 says where it must not be taken for an absent object.
+"""
 UNANSWERED = {
     "no connection": EndpointConnectionError(endpoint_url="https://example.amazonaws.com"),
     "no answer": ReadTimeoutError(endpoint_url="https://example.amazonaws.com"),
 }
-
-ERRORS = (*(f"error {number}" for number in range(max(map(len, PASSING.values())))), *UNANSWERED)
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,15 @@ class Refusal:
         (pipeline.hooks.after if self.error == "no answer" else pipeline.hooks.before).append(refuse)
 
 
+def errors_of(action: str) -> tuple[str, ...]:
+    return (*REFUSALS[action.partition(".")[0]], *UNANSWERED)
+
+
 def error_of(call: Call, error: str) -> Exception:
-    if error in UNANSWERED:
-        return UNANSWERED[error]
-    codes = PASSING[call.action.partition(".")[0]]
-    code = codes[int(error.removeprefix("error ")) % len(codes)]
-    return ClientError({"Error": {"Code": code, "Message": "planted"}}, call.operation)
+    return UNANSWERED.get(error) or ClientError({"Error": {"Code": error, "Message": "planted"}}, call.operation)
 
 
 def points(scenarios: Iterable[str] = BY_NAME, at: str = "") -> Iterator[Refusal]:
     """Every error at every call of every scenario, or at those whose action begins so."""
     for scenario, number in moments(scenarios, at):
-        yield from (Refusal(scenario, number, error) for error in ERRORS)
+        yield from (Refusal(scenario, number, error) for error in errors_of(calls_of(scenario)[number - 1]))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from flong_local.embedded import Crash, Schedule
-from tests.faults.errors import ERRORS, UNANSWERED, error_of
+from tests.faults.errors import error_of, errors_of
 from tests.faults.scenarios import HOUR, READERS, bad, delete, later, leave, rebuild, upload
 from tests.faults.schedules import heal
 from tests.faults.worlds import verify, world
@@ -17,6 +17,10 @@ from tests.faults.worlds import verify, world
 names = st.sampled_from(["tides", "waves", "moon"])
 words = st.sampled_from(["one", "two", "three"])
 tags = st.sampled_from(["[]", "[Sea]", "[Sea, Moon]", "[Wind]"])
+
+
+def choice(several, number):
+    return several[number % len(several)]
 
 
 class Pipeline(RuleBasedStateMachine):
@@ -89,22 +93,34 @@ class Pipeline(RuleBasedStateMachine):
     def wait(self, seconds):
         self.pipeline.clock.advance(seconds)
 
-    @rule(ahead=st.integers(1, 30), error=st.sampled_from([*ERRORS, "crash before", "crash after"]))
+    @rule(ahead=st.integers(1, 30), when=st.sampled_from(["before", "after"]))
+    def crash(self, ahead, when):
+        """One of the next calls of a function is its last, or the last that it hears of."""
+        self.arm(getattr(self.pipeline.hooks, when), ahead, lambda call: Crash())
+
+    @rule(ahead=st.integers(1, 30), error=st.integers(0, 9))
     def fail(self, ahead, error):
-        """One of the next calls of a function fails, or is its last."""
-        number, hooks = len(self.pipeline.call_log) + ahead, self.pipeline.hooks
-        hooks_of = hooks.after if error == "crash after" or error == [*UNANSWERED][1] else hooks.before
+        """One of the next calls is answered with an error."""
+        self.arm(self.pipeline.hooks.before, ahead, lambda call: error_of(call, choice(errors_of(call.action), error)))
+
+    @rule(ahead=st.integers(1, 30))
+    def hang(self, ahead):
+        """One of the next calls is done, and never answered."""
+        self.arm(self.pipeline.hooks.after, ahead, lambda call: error_of(call, "no answer"))
+
+    def arm(self, hooks, ahead, error):
+        number = len(self.pipeline.call_log) + ahead
 
         def strike(call):
             if call.number >= number:
                 self.armed.remove(disarm)
                 disarm()
-                raise Crash if error.startswith("crash") else error_of(call, error)
+                raise error(call)
 
         def disarm():
-            hooks_of.remove(strike)
+            hooks.remove(strike)
 
-        hooks_of.append(strike)
+        hooks.append(strike)
         self.armed.append(disarm)
 
     def teardown(self):
