@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from flong.announce import announcements
 from flong.article import Article, State, Tag
 from flong.deliver import compose
 from flong.events import ArticleAccepted, ArticleRecord, Variant
@@ -16,7 +17,7 @@ from flong.formats.templates import Theme
 from flong.index import listing_of, record_of
 from flong.intake.judge import verdict_on
 from flong.intake.read import Reading
-from flong.publish import NOTHING, Standing, announcements, copies
+from flong.publish import NOTHING, Standing, copies
 from flong.subscribers import Subscriber
 from flong.verdict import Verdict
 

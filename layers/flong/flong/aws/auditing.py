@@ -7,20 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flong.article import ARTICLES, State, key_of
-from flong.audit import (
-    Counted,
-    Difference,
-    Judged,
-    PathItem,
-    Remedy,
-    Snapshot,
-    Source,
-    Told,
-    differences,
-    expired,
-    folder_and_name,
-    kept,
-)
+from flong.audit import Difference, Remedy, differences, expired, folder_and_name
 from flong.aws import articles, builds, collecting, collections, objects, queues, schedules, site, source
 from flong.count import HOME
 from flong.events import Announced, ArticleRecord, SourceChanged
@@ -31,6 +18,7 @@ from flong.index import entry_sha256
 from flong.intake.judge import concerns, is_companion
 from flong.publish import folder_of, stubs
 from flong.settings import settings
+from flong.snapshot import Counted, Judged, PathItem, Snapshot, Source, Told, kept
 from flong.verdict import Verdict
 
 AT_REST = timedelta(minutes=15)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from flong.announce import announced_after, announcements
 from flong.article import State
 from flong.aws import articles, queues, schedules, site, source, topic
 from flong.errors import BuildMissing, Unavailable
@@ -15,8 +16,6 @@ from flong.formats.templates import Theme
 from flong.publish import (
     Standing,
     abandoned_paths,
-    announced_after,
-    announcements,
     copies,
     folder_of,
     is_immutable,

@@ -1,0 +1,127 @@
+"""What an audit has found of bucket, table, builds and site. Pure."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from flong.article import State
+from flong.events import ArticleRecord
+from flong.index import Key, entries_of, entry_sha256, live_path, month_of
+from flong.publish import copies, folder_of
+
+
+class Source(NamedTuple):
+    etag: str
+    modified: str
+    """UTC, RFC 3339, as all moments here."""
+
+
+class Judged(NamedTuple):
+    key: str
+    status: str
+    number: int
+    etag: str | None
+    waits_for: str | None
+
+
+class Told(NamedTuple):
+    """What was announced of an article last."""
+
+    revision: int
+    refresh: int
+    verdict: int
+
+
+class Counted(NamedTuple):
+    revision: int
+    tags: tuple[str, ...]
+    month: str | None
+
+
+class Kept(NamedTuple):
+    """What an audit needs of an article's record: of a large archive all of them are held at once."""
+
+    id: str
+    key: str
+    state: State
+    revision: int
+    refresh: int
+    etag: str | None
+    committed: str
+    path: str | None
+    former_paths: tuple[str, ...]
+    publish_at: str | None
+    built: tuple[str, ...]
+    """The keys of its variants in the build."""
+    live: dict[str, str]
+    """The live keys of what is copied from its build, each with the key that it is copied from."""
+    ways: dict[str, str]
+    """The keys of what leads to it, from where it was and from pages that it does without, with their ETags."""
+    entries: dict[Key, bytes]
+    """The keys of its entries in the index, each with the hash of what it shows."""
+    tags: tuple[str, ...]
+    month: str | None
+
+
+def kept(record: ArticleRecord, ways: dict[str, str]) -> Kept:
+    public = record.state is State.PUBLISHED
+    return Kept(
+        id=record.id,
+        key=record.key,
+        state=record.state,
+        revision=record.revision,
+        refresh=record.refresh,
+        etag=record.source.etag if record.source else None,
+        committed=record.committed,
+        path=live_path(record),
+        former_paths=record.former_paths,
+        publish_at=record.publish_at.sortable if record.publish_at else None,
+        built=tuple(variant.key for variant in record.variants.values()),
+        live={copy.key: copy.source for copy in copies(record)} if public else {},
+        ways=ways if public else {},
+        entries={key: entry_sha256(item) for key, item in entries_of(record).items()},
+        tags=tuple(tag.id for tag in record.listing.tags) if public and record.listing else (),
+        month=month_of(record) if public else None,
+    )
+
+
+class PathItem(NamedTuple):
+    owner: str
+    moved_to: str | None
+
+
+@dataclass
+class Snapshot:
+    """All that there is, as it was found; what moved while it was being looked at is left alone."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    articles: dict[str, Kept] = field(default_factory=dict)
+    verdicts: dict[str, Judged] = field(default_factory=dict)
+    announced: dict[str, Told] = field(default_factory=dict)
+    counted: dict[str, Counted] = field(default_factory=dict)
+    entries: dict[Key, bytes] = field(default_factory=dict)
+    counters: dict[Key, int] = field(default_factory=dict)
+    paths: dict[str, PathItem] = field(default_factory=dict)
+    live: dict[str, str] = field(default_factory=dict)
+    """The ETag of every object of the site, by key."""
+    fresh: frozenset[str] = frozenset()
+    """Keys of the site that were written so lately that their article may not be in what was read of the table."""
+    builds: dict[str, Source] = field(default_factory=dict)
+    schedules: frozenset[str] = frozenset()
+    """Ids of the articles that have one."""
+    collections: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The ETag that each file of each collection at rest should have, by collection and key."""
+    dirty: dict[str, str] = field(default_factory=dict)
+    """Since when collections wait to be rebuilt."""
+
+    @cached_property
+    def folders(self) -> dict[str, Kept]:
+        """By the folder of its path, every article that is public."""
+        return {folder_of(it.path): it for it in self.articles.values() if it.path}
+
+    @cached_property
+    def left(self) -> dict[str, Kept]:
+        """By folder, every path that an article has left, and that no other is read at; who is live leads from it."""
+        live_last = sorted(self.articles.values(), key=lambda it: it.path is not None)
+        found = {folder_of(path): it for it in live_last for path in it.former_paths}
+        return {folder: it for folder, it in found.items() if folder not in self.folders}
