@@ -39,8 +39,7 @@ def main() -> int:
         if trials:
             reports.append(running.run(kind, trials, len(there)))
             console.print(line(reports[-1]), highlight=False)
-    for report in reports:
-        tell_failures(report, console)
+            tell_failures(reports[-1], console)
     console.print(figures(reports))
     failed = sum(len(report.failures) for report in reports)
     console.print(f"[red]{failed} did not end right[/]" if failed else "All ended right: nothing was lost.")

@@ -34,6 +34,10 @@ def test_whatever_happens_at_a_call_it_ends_right(points):
         trial.run()
 
 
+def test_nobody_hears_of_a_withdrawal_while_the_page_still_stands_at_a_path_that_another_has_just_taken():
+    preemptions.Preemption("withdrawal", 56, "path claimed").run()
+
+
 @pytest.mark.parametrize("stage", Random(1).sample(list(stages()), 2), ids=str)
 def test_what_a_stage_has_missed_an_audit_heals(stage):
     stage.run()

@@ -87,8 +87,9 @@ def assert_live(
 
 
 def assert_gone(pipeline: Pipeline, record: dict[str, Any], records: dict[str, dict[str, Any]]) -> None:
-    """Nothing is left at the path, but for a note where the article was withdrawn."""
-    taken = {other["path"] for other in records.values() if other["state"] == "published"}
+    """Nothing is left at the path, but for a note where it was withdrawn, or what leads to another that was there."""
+    live = [other for other in records.values() if other["state"] == "published"]
+    taken = {path for other in live for path in (other["path"], *other["former_paths"])}
     folder = record["path"].lstrip("/")
     if record.get("successor"):
         assert pipeline.site(record["path"]) is not None, f"{record['path']} leads nowhere"

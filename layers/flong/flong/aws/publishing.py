@@ -146,7 +146,8 @@ def clear(standing: Standing, record: ArticleRecord, theme: Theme) -> None:
     for path in record.former_paths:
         if articles.last_owner_of(path) in (None, record.id):
             leave(path, [note] if note and was_read_at(standing, path) else [])
-            give_back(path, record, theme)
+        # Also where another has just taken it: until that one is brought live, what stands there is this one's page.
+        give_back(path, record, theme)
 
 
 def set_schedule(standing: Standing, record: ArticleRecord) -> None:
