@@ -35,7 +35,8 @@ def test_whatever_happens_at_a_call_it_ends_right(points):
 
 
 def test_nobody_hears_of_a_withdrawal_while_the_page_still_stands_at_a_path_that_another_has_just_taken():
-    preemptions.Preemption("withdrawal", 56, "path claimed").run()
+    for trial in preemptions.points(["withdrawal"], ["path claimed"], at="dynamodb.TransactWriteItems"):
+        trial.run()
 
 
 @pytest.mark.parametrize("stage", Random(1).sample(list(stages()), 2), ids=str)
