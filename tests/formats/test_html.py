@@ -143,6 +143,13 @@ def test_the_opening_picture_is_shown_once():
     assert len(page(hero=hero, body=body).pictures()) == 1
 
 
+def test_a_text_that_speaks_of_the_picture_that_opens_the_page_does_not_take_its_place():
+    hero = Image(url="https://i.example/a.jpg", alt="A quay")
+    body = '<p>&lt;img src="https://i.example/a.jpg"&gt;</p>'
+
+    assert len(page(hero=hero, body=body).pictures()) == 1
+
+
 def test_a_keyboard_reaches_what_scrolls():
     found = page()
 

@@ -30,6 +30,16 @@ def test_a_reader_gets_one_mail_with_one_click_to_stop(pipeline):
         assert "unsubscribe_url]]" not in content
 
 
+def test_a_long_subject_in_any_script_keeps_its_spaces(pipeline):
+    title = "👨\u200d👩\u200d👦 👨\u200d👩\u200d👧\u200d👦 👨\u200d👨\u200d👦 👩\u200d👩\u200d👧 👨\u200d👦 👨\u200d👧\u200d👦 👩\u200d👦 👩\u200d👧\u200d👦"
+    pipeline.subscribe("reader@example.com")
+    pipeline.upload("articles/tides.md", TIDES.replace("Tides", title))
+    pipeline.settle()
+
+    [mail] = pipeline.mail
+    assert mail["Subject"] == title
+
+
 def test_an_update_is_not_mailed(pipeline):
     pipeline.subscribe("reader@example.com")
     pipeline.upload("articles/tides.md", TIDES)

@@ -1,6 +1,7 @@
 """One mail to one subscriber. Pure."""
 
 from collections.abc import Mapping
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -14,14 +15,18 @@ from flong.theme import Site
 
 
 class MailPolicy(EmailPolicy):
-    """Lines as RFC 5322 wants them, but for the one header that a mail client has to read as it is.
+    """Lines as RFC 5322 wants them, but for two headers that folding would spoil.
 
-    Folding would write a long address in `List-Unsubscribe` as an encoded word, which RFC 2369 does not allow.
+    It would write a long address in `List-Unsubscribe` as an encoded word, which RFC 2369 does not allow. And of a
+    subject beyond ASCII it would lose a space where one encoded word follows another.
     """
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         if name == "List-Unsubscribe":
             return f"{name}: {value}{self.linesep}".encode()
+        if name == "Subject" and not value.isascii():
+            folded = Header(str(value), "utf-8", LINE, name).encode(linesep=self.linesep)
+            return f"{name}: {folded}{self.linesep}".encode()
         return super().fold_binary(name, value)
 
 

@@ -172,7 +172,11 @@ class Document:
     def hero(self) -> Image | None:
         """The picture to open with, unless the body already shows it."""
         hero = self.article.hero
-        return hero if hero and f'src="{escape(hero.url)}"' not in self.body else None
+        return hero if hero and not self._shows(f'src="{escape(hero.url)}"') else None
+
+    def _shows(self, source: str) -> bool:
+        """Whether a picture in the body has it; a text may say the same."""
+        return source in self.body and any(source in tag for tag in self.tokens[1::2] if tag.startswith("<img"))
 
     @property
     def others(self) -> list[tuple[str, str]]:
