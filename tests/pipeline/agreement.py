@@ -59,6 +59,16 @@ def assert_taken_in(pipeline: Pipeline, records: dict[str, dict[str, Any]], sour
         else:
             assert verdict["status"] == "rejected"
             assert pipeline.object_tags(verdict["key"]).get("flong-status") == "rejected"
+            assert_copied(verdict, records)
+
+
+def assert_copied(verdict: dict[str, Any], records: dict[str, dict[str, Any]]) -> None:
+    """What is refused as a copy is one of an article that is live."""
+    for finding in verdict["findings"]:
+        if finding["code"] == "copy-of":
+            original = records[id_of(finding["found"])]
+            assert original["state"] == "published", f"{verdict['article_id']} is a copy of what is gone"
+            assert original["bytes_sha256"] == verdict["source"]["sha256"], f"{verdict['article_id']} is no copy"
 
 
 def assert_live(

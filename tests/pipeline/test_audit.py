@@ -228,6 +228,31 @@ def test_one_that_waits_for_a_path_which_has_become_free_unseen_takes_it(archive
     assert_agreement(archive)
 
 
+@pytest.mark.parametrize("end", ["edit", "delete"])
+def test_a_copy_of_what_has_gone_unseen_is_an_article_of_its_own(archive, end):
+    archive.upload("articles/ebb.md", text("Tides", tags="[Sea, Moon]", date="2026-01-02"))
+    archive.settle()
+    archive.clock.advance(HOUR)
+    assert audited(archive) == []
+
+    if end == "edit":
+        archive.upload("articles/tides.md", text("Tides", words="It stays."))
+    else:
+        archive.delete("articles/tides.md")
+    while archive.record("tides")["revision"] == 1:
+        archive.steps(1)
+        archive.take("RenderQueue" if end == "delete" else "BulkQueue")
+    lose_events(archive)
+    archive.settle()
+    archive.clock.advance(HOUR)
+
+    assert audited(archive) == ["stale: ebb: it was a copy of `tides`, and is none any more"]
+    archive.settle()
+
+    assert archive.record("ebb")["state"] == "published"
+    assert_agreement(archive)
+
+
 def test_one_that_waits_for_a_path_which_is_taken_is_left_alone(archive):
     archive.upload("articles/heir.md", text("Heir", slug="tides"))
     archive.settle()

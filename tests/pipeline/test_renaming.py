@@ -134,6 +134,32 @@ def test_a_copy_that_comes_to_differ_is_an_article_of_its_own(published):
     assert_agreement(published)
 
 
+def test_a_copy_of_what_comes_to_differ_is_an_article_of_its_own(published):
+    published.upload(NEW, TEXT)
+    published.settle()
+    published.upload(OLD, TEXT.replace("comes and goes", "stays"))
+    published.settle()
+
+    assert b"stays" in published.site("/articles/tides/")
+    assert b"comes and goes" in published.site("/articles/ebb/")
+    assert_agreement(published)
+
+
+def test_of_two_copies_one_takes_the_place_and_the_other_is_told_of_whom_it_is_one_now(published):
+    copies = ("articles/2025/tides.md", "articles/2026/tides.md")
+    for key in copies:
+        published.upload(key, TEXT)
+        published.settle()
+    published.delete(OLD)
+    published.settle()
+
+    statuses = {published.report(key)["status"]: key for key in copies}
+    assert sorted(statuses) == ["accepted", "rejected"]
+    [finding] = published.report(statuses["rejected"])["findings"]
+    assert (finding["code"], finding["found"]) == ("copy-of", statuses["accepted"])
+    assert_agreement(published)
+
+
 def test_a_copy_that_goes_with_its_original_is_gone_too(published):
     published.upload(NEW, TEXT)
     published.settle()

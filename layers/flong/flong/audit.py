@@ -68,6 +68,9 @@ def of_sources(seen: Snapshot) -> Iterator[Difference]:
             yield Difference(
                 kind="stale", about=id_, what=f"it waits for {verdict.waits_for}, which is free", remedy=Remedy.LOOK
             )
+        elif verdict.copy_of and not is_copied(seen, *verdict.copy_of):
+            what = f"it was a copy of `{verdict.copy_of[0]}`, and is none any more"
+            yield Difference(kind="stale", about=id_, what=what, remedy=Remedy.LOOK)
         elif verdict.status == "accepted" and (record is None or record.etag != it.etag):
             yield Difference(kind="stale", about=id_, what=f"the record is not of `{key}` as it is", remedy=Remedy.LOOK)
 
@@ -76,6 +79,12 @@ def free(seen: Snapshot, path: str) -> bool:
     """Whether no article is read at a path, and one that waits for it may take it."""
     held = seen.paths.get(path)
     return held is None or held.moved_to is not None
+
+
+def is_copied(seen: Snapshot, id_: str, sha256: str) -> bool:
+    """Whether an article is public and has these very bytes."""
+    original = seen.articles.get(id_)
+    return original is not None and original.path is not None and original.sha256 == sha256
 
 
 def of_records(seen: Snapshot, since: str) -> Iterator[Difference]:

@@ -248,6 +248,17 @@ class Commit:
     predecessor: "End | None" = None
     """The article whose place this one takes, in the same transaction."""
 
+    @property
+    def copies_left(self) -> tuple[str, str] | None:
+        """The path, and the id, of what those are copies of no longer who wait there; None if they still are.
+
+        Where the path has become free they look again in any case.
+        """
+        was, path = self.predecessor.old if self.predecessor else self.old, live_path(self.new)
+        if was is None or path is None or live_path(was) != path:
+            return None
+        return None if (was.id, was.bytes_sha256) == (self.new.id, self.new.bytes_sha256) else (path, was.id)
+
 
 @dataclass(frozen=True)
 class End:
