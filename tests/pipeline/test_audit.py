@@ -102,6 +102,14 @@ def delete_unseen(pipeline) -> None:
     lose_events(pipeline)
 
 
+def delete_rejected_unseen(pipeline) -> None:
+    pipeline.upload("articles/bad.md", "---\ntitle: [\n---\n")
+    pipeline.settle()
+    bucket = pipeline.environment["FLONG_SOURCE_BUCKET"]
+    pipeline.clients.s3.delete_object(Bucket=bucket, Key="articles/bad.md")
+    lose_events(pipeline)
+
+
 def upload_unseen(pipeline) -> None:
     pipeline.upload("articles/new.md", text("New"))
     lose_events(pipeline)
@@ -115,6 +123,10 @@ def forget_build(pipeline) -> None:
 DAMAGES = {
     "an edit whose event was lost": (edit_unseen, "missing: tides: no verdict on `articles/tides.md` as it is"),
     "a deletion whose event was lost": (delete_unseen, "orphaned: tides: `articles/tides.md` is gone"),
+    "a bad article whose deletion was lost": (
+        delete_rejected_unseen,
+        "orphaned: bad: its verdict is on `articles/bad.md`, which is gone",
+    ),
     "an upload whose event was lost": (upload_unseen, "missing: new: no verdict"),
     "a page that is gone": (
         lambda it: remove(it, "FLONG_SITE_BUCKET", "articles/tides/index.html"),

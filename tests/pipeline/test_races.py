@@ -182,3 +182,20 @@ def test_the_latest_revision_is_announced_even_if_it_differs_in_nothing():
         pipeline.settle()
 
         assert_agreement(pipeline)
+
+
+def test_nothing_is_said_of_a_second_claimant_that_was_deleted_while_it_was_on_its_way():
+    with open_pipeline() as pipeline:
+        pipeline.upload("articles/a.md", text("A", slug="same"))
+        pipeline.settle()
+
+        def go():
+            pipeline.delete("articles/b.md")
+            pipeline.settle()
+
+        once(pipeline, "Index", "TransactWriteItems", "b.md", go)
+        pipeline.upload("articles/b.md", text("B", slug="same"))
+        pipeline.settle()
+
+        assert pipeline.report("articles/b.md")["status"] == "removed"
+        assert_agreement(pipeline)

@@ -102,6 +102,11 @@ def of_records(seen: Snapshot, since: str) -> Iterator[Difference]:
             what = f"revision {it.revision} was not counted"
             yield Difference(kind="missing", about=id_, what=what, remedy=Remedy.REFRESH)
     for id_, verdict in seen.verdicts.items():
+        record = seen.articles.get(id_)
+        told_of = record is not None and record.state is not State.WITHDRAWN  # its record is orphaned, too
+        if verdict.status != "removed" and verdict.key not in seen.sources and not told_of:
+            what = f"its verdict is on `{verdict.key}`, which is gone"
+            yield Difference(kind="orphaned", about=id_, what=what, remedy=Remedy.LOOK)
         if seen.announced.get(id_, Told(0, 0, 0)).verdict < verdict.number:
             yield Difference(kind="missing", about=id_, what="its verdict was not reported", remedy=Remedy.REFRESH)
 

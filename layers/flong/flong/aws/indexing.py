@@ -35,12 +35,16 @@ def commit(message: ArticleRendered | ArticleGone) -> Result:
         return again(message)
     except articles.PathTaken as taken:
         return wait(message, change.new, taken.owner)
-    if source.etag(message.key) != (change.new.source.etag if change.new.source else None):
-        queues.look_again(message.key, message.attempt)
+    look_once_more(message, change.new)
     if (end := change.predecessor) and source.etag(end.new.key):
         queues.look_again(end.new.key, message.attempt)
     wake(change)
     return Result.COMMITTED
+
+
+def look_once_more(message: ArticleRendered | ArticleGone, new: ArticleRecord) -> None:
+    if source.etag(message.key) != (new.source.etag if new.source else None):
+        queues.look_again(message.key, message.attempt)
 
 
 def hand_over(message: ArticleGone, keys: list[str]) -> Result:
@@ -70,9 +74,10 @@ def wait(message: ArticleRendered | ArticleGone, new: ArticleRecord, owner: str)
     if articles.owner_of(path) != owner:
         return again(message)
     verdict = path_taken(message.verdict, path, owner)
-    if same(verdict, articles.read(new.id).verdict) or articles.put_verdict(verdict):
-        return Result.PATH_TAKEN
-    return again(message)
+    if not same(verdict, articles.read(new.id).verdict) and not articles.put_verdict(verdict):
+        return again(message)
+    look_once_more(message, new)
+    return Result.PATH_TAKEN
 
 
 def wake(change: Commit) -> None:
