@@ -95,6 +95,21 @@ def test_a_file_that_moves_to_another_folder_keeps_its_address(published):
     assert_agreement(published)
 
 
+def test_an_article_without_a_date_keeps_the_one_it_had_under_its_former_name(published):
+    date = published.record("tides")["listing"]["published"]
+    published.clock.advance(86_400)
+    published.upload(NEW, TEXT)
+    published.settle()
+    published.delete(OLD)
+    published.settle()
+    published.upload(NEW, TEXT.replace("comes and goes", "stays"))
+    published.settle()
+
+    assert published.record("ebb")["listing"]["published"] == date
+    assert published.report(NEW)["understood"]["published"].startswith(date["at"][:10])
+    assert_agreement(published)
+
+
 def test_names_may_change_again_and_again(published):
     names = [OLD, NEW, "articles/flow.md", "articles/spring.md"]
     for old, new in pairwise(names):
