@@ -110,6 +110,23 @@ def test_an_article_without_a_date_keeps_the_one_it_had_under_its_former_name(pu
     assert_agreement(published)
 
 
+@pytest.mark.parametrize("back", [NEW, OLD])
+def test_another_name_or_a_return_is_no_news_to_who_subscribed_after_the_publication(published, back):
+    published.clock.advance(86_400)
+    published.subscribe("late@example.com")
+    published.delete(OLD)
+    published.settle()
+    published.upload(back, TEXT)
+    published.settle()
+    published.upload("articles/news.md", "# News")
+    published.settle()
+
+    assert [(mail["To"], mail["Subject"]) for mail in published.mail if mail["To"] == "late@example.com"] == [
+        ("late@example.com", "News")
+    ]
+    assert_agreement(published)
+
+
 def test_names_may_change_again_and_again(published):
     names = [OLD, NEW, "articles/flow.md", "articles/spring.md"]
     for old, new in pairwise(names):

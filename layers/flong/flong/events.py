@@ -71,6 +71,8 @@ class ArticleRecord(Value):
     """When the first version that was committed had been uploaded; the date of an article that names none."""
     committed: str = ""
     """When it was committed, UTC, RFC 3339; set by the commit."""
+    first_public: str = ""
+    """When it was committed as public for the first time, under whatever name; set by the commit."""
 
     @property
     def known_as(self) -> str:

@@ -182,7 +182,8 @@ def is_quiet(old: ArticleRecord, new: ArticleRecord) -> bool:
 
 
 UNSEEN = {
-    *("revision", "refresh", "committed", "build", "source", "variants", "pictures", "received", "bytes_sha256"),
+    *("revision", "refresh", "committed", "first_public", "build", "source", "variants", "pictures", "received"),
+    "bytes_sha256",
 }
 
 
@@ -279,13 +280,21 @@ def commit_of(message: ArticleRendered | ArticleGone, committed: str) -> Commit:
     old = message.before
     new = tombstone(message) if isinstance(message, ArticleGone) else message.record
     if old and is_quiet(old, new):
-        same = {"revision": old.revision, "committed": old.committed, "refresh": old.refresh + message.rebuild}
-        quiet = new.model_copy(update=same)
+        same = {"revision": old.revision, "committed": old.committed, "first_public": old.first_public}
+        quiet = new.model_copy(update={**same, "refresh": old.refresh + message.rebuild})
         return Commit(old, quiet, message.verdict, EntryChanges({}, set()), PathChange(), None)
-    new = new.model_copy(update={"committed": committed, "refresh": old.refresh if old else 0})
+    public = first_public(old, new, message.continues, committed)
+    new = new.model_copy(update={"committed": committed, "first_public": public, "refresh": old.refresh if old else 0})
     revision = revision_of(new, message.verdict)
     change = Commit(old, new, message.verdict, entry_changes(old, new), path_change(old, new), revision)
     return continuing(change, message.continues, message.ended) if message.continues else change
+
+
+def first_public(old: ArticleRecord | None, new: ArticleRecord, continues: ArticleRecord | None, committed: str) -> str:
+    """When an article has become public for the first time; a name that was left and is used anew is another one."""
+    former = None if old and old.successor else old
+    known = [it.first_public for it in (former, continues) if it and it.first_public]
+    return min(known, default=committed if new.state is State.PUBLISHED else "")
 
 
 def continuing(change: Commit, old: ArticleRecord, ended: Verdict | None) -> Commit:
