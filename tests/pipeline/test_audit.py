@@ -351,6 +351,16 @@ def test_builds_expire_but_for_the_live_one_and_the_last():
         assert builds(pipeline, "tides") == last
 
 
+def test_an_archive_that_nobody_edits_is_not_asked_for_its_history(archive):
+    archive.clock.advance(91 * DAY)
+    archive.hooks.log.clear()
+    archive.invoke("Audit", {})
+
+    asked = [str(call.parameters) for call in archive.hooks.log if call.action == "dynamodb.Query"]
+    assert any("HISTORY#moved" in it for it in asked)
+    assert not any("HISTORY#tides" in it for it in asked)
+
+
 def test_the_build_that_a_draft_is_never_expires(archive):
     archive.send("IntakeQueue", {"key": "articles/draft.md", "rebuild": True})
     archive.settle()

@@ -228,8 +228,9 @@ def expire(now: datetime, keep_days: int, keep_last: int) -> int:
     old = {
         it.key: Source(it.etag, it.modified) for it in objects.listed(settings().builds_bucket) if it.modified < before
     }
-    last = {build for id_ in {article_of(key) for key in old} for build in last_builds(id_, keep_last)}
-    keys = expired(old, records, before, last)
+    # Nearly every article has one build, the live one; only where there is more it matters which are its last.
+    spare = {article_of(key) for key in expired(old, records, before, set())} if keep_last else set()
+    keys = expired(old, records, before, {build for id_ in spare for build in last_builds(id_, keep_last)})
     builds.remove(keys)
     return len(keys)
 
