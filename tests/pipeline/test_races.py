@@ -95,6 +95,26 @@ def test_the_address_of_a_draft_is_never_told():
         assert "secret" not in json.dumps(pipeline.announcements)
 
 
+@pytest.mark.parametrize("before", [{}, {"publish_at": "2030-01-01T00:00:00Z"}], ids=["live", "scheduled"])
+def test_an_end_tells_of_what_has_ended_and_not_of_the_draft_that_it_is_now(before):
+    with open_pipeline() as pipeline:
+        pipeline.upload("articles/d.md", text("Known", tags="[Sea]", **before))
+        pipeline.settle()
+        secret = text("Secret", "Secret.", slug="secret", tags="[Secret]", correction="Secret", draft="true")
+        pipeline.upload("articles/d.md", secret)
+        pipeline.settle()
+        pipeline.upload("articles/d.md", secret.replace("Secret.", "More secret."))
+        pipeline.delete("articles/d.md")
+        pipeline.settle()
+
+        end = pipeline.announcements[-1]["data"]
+        assert (end["title"], end["url"]) == ("Known", "https://example.org/articles/d/")
+        assert end["tags"] == [{"id": "sea", "label": "Sea"}]
+        assert "ecret" not in json.dumps(pipeline.announcements)
+        assert b"ecret" not in (pipeline.site("/articles/d/") or b"")
+        assert_agreement(pipeline)
+
+
 def test_every_old_address_leads_to_the_present_one():
     with open_pipeline() as pipeline:
         for slug in ("x", "y", "z"):
@@ -198,4 +218,17 @@ def test_nothing_is_said_of_a_second_claimant_that_was_deleted_while_it_was_on_i
         pipeline.settle()
 
         assert pipeline.report("articles/b.md")["status"] == "removed"
+        assert_agreement(pipeline)
+
+
+def test_the_note_on_what_was_a_draft_when_it_was_deleted_has_the_title_that_readers_knew():
+    with open_pipeline() as pipeline:
+        for content in (text("Known"), text("Secret", draft="true")):
+            pipeline.upload("articles/d.md", content)
+            pipeline.settle()
+        pipeline.delete("articles/d.md")
+        pipeline.settle()
+
+        assert b"Known" in pipeline.site("/articles/d/")
+        assert b"Secret" not in pipeline.site("/articles/d/")
         assert_agreement(pipeline)

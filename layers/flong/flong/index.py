@@ -116,6 +116,7 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         build=message.build,
         source=message.verdict.source,
         listing=listing_of(article, site),
+        listing_before=listing_before(before) if article.status is not State.PUBLISHED else None,
         variants=variants,
         pictures=article.pictures,
         path=article.path,
@@ -133,6 +134,13 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         origin=origin(before, continues),
         received=message.received,
     )
+
+
+def listing_before(before: ArticleRecord | None) -> Listing | None:
+    """What outsiders may know of an article that is no longer what it was."""
+    if before is None:
+        return None
+    return before.listing if before.state in (State.PUBLISHED, State.SCHEDULED) else before.listing_before
 
 
 def change_kind(article: Article, before: ArticleRecord | None) -> ChangeKind:
@@ -223,6 +231,7 @@ def tombstone(message: ArticleGone) -> ArticleRecord:
     return message.before.model_copy(
         update={
             "state": State.WITHDRAWN,
+            "listing_before": listing_before(message.before),
             "revision": message.before.revision + 1,
             "former_paths": paths_once_live(message.before),
             "build": None,
