@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from flong.article import id_of, key_of
 
 from flong_local.embedded import Schedule
 from flong_local.testing import open_pipeline
@@ -40,6 +41,14 @@ def test_an_object_without_an_extension_is_not_the_article_of_that_name():
         assert pipeline.record("tides")["state"] == "published"
         assert pipeline.report("articles/tides.md")["status"] == "accepted"
         assert_agreement(pipeline)
+
+
+@pytest.mark.parametrize("first", ["a", "a.txt", "a.markdown", "a.MD", "a.md"])
+def test_two_names_that_differ_in_an_extension_are_two_articles(first):
+    keys = [f"articles/{first}{more}" for more in ("", ".md", ".md.md")]
+
+    assert len({id_of(key) for key in keys}) == 3
+    assert [key_of(id_of(key)) for key in keys] == keys
 
 
 def test_a_publisher_that_timed_out_leaves_no_old_page_behind():
