@@ -97,6 +97,14 @@ def signing() -> Any:
     return session().create_client("s3", config=Config(signature_version="s3v4", s3={"addressing_style": style}))
 
 
+def signed_for_now() -> bool:
+    """Whether the credentials that sign are of those that end, and the addresses with them."""
+    from flong.aws.clients import session
+
+    credentials = session().get_credentials()
+    return credentials is not None and bool(credentials.token)
+
+
 def kept(article_id: str, pictures: tuple[Picture, ...], read: Callable[[str], bytes]) -> Files:
     """The pictures of an article, as they lie with its builds."""
     from flong.publish import picture_key

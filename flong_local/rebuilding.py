@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from flong.article import ARTICLES, key_of
@@ -19,11 +19,12 @@ BATCH = 10
 
 @dataclass(frozen=True)
 class Run:
-    """Which articles are asked for, and the place of the last one that was."""
+    """Which articles of which stack are asked for, and the place of the last one that was."""
 
     tag: str | None = None
     since: str | None = None
     after: str = ""
+    stack: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def ask(run: Run, found: Sequence[Due]) -> Iterator[int]:
     for start in range(0, len(found), BATCH):
         batch = found[start : start + BATCH]
         queues.send_all(settings().bulk_queue, [SourceChanged(key=it.key) for it in batch])
-        keep(Run(run.tag, run.since, batch[-1].place))
+        keep(replace(run, after=batch[-1].place))
         yield len(batch)
     STATE.unlink(missing_ok=True)
 

@@ -106,4 +106,5 @@ def share(files: "Files", hours: int) -> None:
         if name not in pictures:
             address = previewing.share(folder, name, previewing.showing(content, shown), seconds)
             console.print(f"[bold]{name:<13}[/bold]{escape(visible(address))}")
-    console.print(f"\nWhoever has these addresses can read for {hours} hours.", style="dim")
+    end = ", or until your sign-in ends if that is sooner" if previewing.signed_for_now() else ""
+    console.print(f"\nWhoever has these addresses can read for {hours} hours{end}.", style="dim")

@@ -31,13 +31,16 @@ def rebuild(
     """
     if [all_, bool(tag), bool(since), resume].count(True) != 1:
         raise typer.BadParameter("say one of --all, --tag TAG, --since DAY and --resume")
-    check_day(since)
+    since = since and day(since)
     reach(stack)
     from flong_local import rebuilding
 
-    run = rebuilding.unfinished() if resume else rebuilding.Run(tag, since)
+    run = rebuilding.unfinished() if resume else rebuilding.Run(tag, since, stack=stack)
     if run is None:
         leave("There is no run to go on with.", code=1)
+    if run.stack != stack:
+        where = f"of the stack {run.stack}: add `--stack {run.stack}`" if run.stack else "of `flong dev`'s stack"
+        leave(f"The run to go on with is one {where}.", code=1)
     found = rebuilding.due(run)
     if run.tag and not found and not run.after:
         leave(f"No article has the tag `{run.tag}`: `flong tags` lists them.", code=1)
@@ -51,9 +54,10 @@ def rebuild(
     typer.echo(f"{len(found)} article{'s' if len(found) != 1 else ''} asked for.")
 
 
-def check_day(text: str | None) -> None:
+def day(text: str) -> str:
+    """A day as the index has it, however it was written."""
     try:
-        date.fromisoformat(text or "2026-01-22")
+        return date.fromisoformat(text).isoformat()
     except ValueError:
         raise typer.BadParameter(f"`{text}` is no day: write it as 2026-01-22") from None
 

@@ -52,6 +52,20 @@ def test_the_addresses_of_a_draft_are_secret_and_show_it(pipeline, run):
 
 
 @pytest.mark.embedded
+def test_an_address_that_ends_with_the_credentials_says_so(pipeline, run, monkeypatch):
+    from flong.aws.clients import session
+
+    pipeline.upload("articles/boat.png", make_png(640, 480))
+    pipeline.upload("articles/tides.md", ARTICLE)
+    pipeline.settle()
+    for_good = run("preview", "tides")[1]
+    monkeypatch.setattr(session().get_credentials(), "token", "of a session")
+
+    assert "until your sign-in ends" not in for_good
+    assert "or until your sign-in ends" in run("preview", "tides")[1]
+
+
+@pytest.mark.embedded
 def test_what_is_not_there_cannot_be_seen(pipeline, run):
     assert run("preview", "nowhere")[0] == 1
 

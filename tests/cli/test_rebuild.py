@@ -37,6 +37,7 @@ def asked(pipeline) -> list[str]:
         (("--all",), ["ebb", "flow", "moon"]),
         (("--tag", "sea"), ["ebb", "flow"]),
         (("--since", "2026-02-03"), ["flow", "moon"]),
+        (("--since", "20260203"), ["flow", "moon"]),
     ],
 )
 def test_so_much_is_asked_for_as_was_said(archive, run, scope, keys):
@@ -123,6 +124,18 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(archive, run, monkeypatch):
     assert asked(archive) == ["articles/moon.md"]
     assert not Path(".flong/rebuild.json").exists()
     assert run("rebuild", "--resume")[0] == 1
+
+
+def test_a_run_of_one_stack_is_not_gone_on_with_on_another(archive, run):
+    from flong_local import rebuilding
+
+    rebuilding.keep(rebuilding.Run(after="articles/flow.md", stack="production"))
+
+    code, output = run("rebuild", "--resume", "--no-wait")
+
+    assert code == 1
+    assert "--stack production" in output
+    assert archive.take("BulkQueue") == []
 
 
 @pytest.mark.parametrize("arguments", [(), ("--all", "--tag", "sea"), ("--since", "yesterday")])

@@ -50,6 +50,9 @@ def article_ids(pipeline: Pipeline) -> list[str]:
 
 def assert_taken_in(pipeline: Pipeline, records: dict[str, dict[str, Any]], sources: dict[str, str]) -> None:
     """No source is passed over: it is live, or a draft, or its verdict says what is wrong with it."""
+    keys = set(pipeline._keys("FLONG_SOURCE_BUCKET", "articles/"))
+    for verdict in verdicts(pipeline):
+        assert verdict["status"] == "removed" or verdict["key"] in keys, f"{verdict['key']} is judged, and gone"
     for article_id in sources:
         verdict = pipeline.item(f"ARTICLE#{article_id}", "VERDICT")
         assert verdict, f"{article_id} was never judged"
@@ -59,6 +62,24 @@ def assert_taken_in(pipeline: Pipeline, records: dict[str, dict[str, Any]], sour
         else:
             assert verdict["status"] == "rejected"
             assert pipeline.object_tags(verdict["key"]).get("flong-status") == "rejected"
+            assert_copied(verdict, records)
+
+
+def verdicts(pipeline: Pipeline) -> list[dict[str, Any]]:
+    pages = pipeline.clients.dynamodb.get_paginator("scan").paginate(
+        TableName=pipeline.environment["FLONG_ARTICLE_TABLE"], ConsistentRead=True
+    )
+    keys = [item["pk"]["S"] for page in pages for item in page["Items"] if item["sk"]["S"] == "VERDICT"]
+    return [found for key in keys if (found := pipeline.item(key, "VERDICT"))]
+
+
+def assert_copied(verdict: dict[str, Any], records: dict[str, dict[str, Any]]) -> None:
+    """What is refused as a copy is one of an article that is live."""
+    for finding in verdict["findings"]:
+        if finding["code"] == "copy-of":
+            original = records[id_of(finding["found"])]
+            assert original["state"] == "published", f"{verdict['article_id']} is a copy of what is gone"
+            assert original["bytes_sha256"] == verdict["source"]["sha256"], f"{verdict['article_id']} is no copy"
 
 
 def assert_live(

@@ -102,6 +102,14 @@ def delete_unseen(pipeline) -> None:
     lose_events(pipeline)
 
 
+def delete_rejected_unseen(pipeline) -> None:
+    pipeline.upload("articles/bad.md", "---\ntitle: [\n---\n")
+    pipeline.settle()
+    bucket = pipeline.environment["FLONG_SOURCE_BUCKET"]
+    pipeline.clients.s3.delete_object(Bucket=bucket, Key="articles/bad.md")
+    lose_events(pipeline)
+
+
 def upload_unseen(pipeline) -> None:
     pipeline.upload("articles/new.md", text("New"))
     lose_events(pipeline)
@@ -115,6 +123,10 @@ def forget_build(pipeline) -> None:
 DAMAGES = {
     "an edit whose event was lost": (edit_unseen, "missing: tides: no verdict on `articles/tides.md` as it is"),
     "a deletion whose event was lost": (delete_unseen, "orphaned: tides: `articles/tides.md` is gone"),
+    "a bad article whose deletion was lost": (
+        delete_rejected_unseen,
+        "orphaned: bad: its verdict is on `articles/bad.md`, which is gone",
+    ),
     "an upload whose event was lost": (upload_unseen, "missing: new: no verdict"),
     "a page that is gone": (
         lambda it: remove(it, "FLONG_SITE_BUCKET", "articles/tides/index.html"),
@@ -228,6 +240,31 @@ def test_one_that_waits_for_a_path_which_has_become_free_unseen_takes_it(archive
     assert_agreement(archive)
 
 
+@pytest.mark.parametrize("end", ["edit", "delete"])
+def test_a_copy_of_what_has_gone_unseen_is_an_article_of_its_own(archive, end):
+    archive.upload("articles/ebb.md", text("Tides", tags="[Sea, Moon]", date="2026-01-02"))
+    archive.settle()
+    archive.clock.advance(HOUR)
+    assert audited(archive) == []
+
+    if end == "edit":
+        archive.upload("articles/tides.md", text("Tides", words="It stays."))
+    else:
+        archive.delete("articles/tides.md")
+    while archive.record("tides")["revision"] == 1:
+        archive.steps(1)
+        archive.take("RenderQueue" if end == "delete" else "BulkQueue")
+    lose_events(archive)
+    archive.settle()
+    archive.clock.advance(HOUR)
+
+    assert audited(archive) == ["stale: ebb: it was a copy of `tides`, and is none any more"]
+    archive.settle()
+
+    assert archive.record("ebb")["state"] == "published"
+    assert_agreement(archive)
+
+
 def test_one_that_waits_for_a_path_which_is_taken_is_left_alone(archive):
     archive.upload("articles/heir.md", text("Heir", slug="tides"))
     archive.settle()
@@ -312,6 +349,16 @@ def test_builds_expire_but_for_the_live_one_and_the_last():
         pipeline.invoke("Audit", {})
 
         assert builds(pipeline, "tides") == last
+
+
+def test_an_archive_that_nobody_edits_is_not_asked_for_its_history(archive):
+    archive.clock.advance(91 * DAY)
+    archive.hooks.log.clear()
+    archive.invoke("Audit", {})
+
+    asked = [str(call.parameters) for call in archive.hooks.log if call.action == "dynamodb.Query"]
+    assert any("HISTORY#moved" in it for it in asked)
+    assert not any("HISTORY#tides" in it for it in asked)
 
 
 def test_the_build_that_a_draft_is_never_expires(archive):

@@ -98,6 +98,23 @@ def test_a_withdrawal_leaves_a_note_and_names_every_address_that_there_was(pipel
     assert_agreement(pipeline)
 
 
+@pytest.mark.parametrize("end", ["delete", "withdrawn", "draft"])
+def test_what_comes_back_is_led_to_from_every_address_that_it_had_before(pipeline, end):
+    put(pipeline, text(slug="ebb"))
+    put(pipeline, text())
+    if end == "delete":
+        pipeline.delete(KEY)
+        pipeline.settle()
+    else:
+        put(pipeline, text(status=end))
+    put(pipeline, text("It is back."))
+
+    assert b"It is back." in pipeline.site("/articles/tides/")
+    for file in PUBLIC.values():
+        assert b"https://example.org/articles/tides/" in pipeline.site(f"/articles/ebb/{file}")
+    assert_agreement(pipeline)
+
+
 @pytest.mark.embedded
 def test_a_site_that_wants_it_leaves_nothing_where_an_article_was(tmp_path):
     theme = Path(shutil.copytree(THEME, tmp_path / "theme"))

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from flong.article import id_of, key_of
 
 from flong_local.embedded import Schedule
 from flong_local.testing import open_pipeline
@@ -40,6 +41,14 @@ def test_an_object_without_an_extension_is_not_the_article_of_that_name():
         assert pipeline.record("tides")["state"] == "published"
         assert pipeline.report("articles/tides.md")["status"] == "accepted"
         assert_agreement(pipeline)
+
+
+@pytest.mark.parametrize("first", ["a", "a.txt", "a.markdown", "a.MD", "a.md"])
+def test_two_names_that_differ_in_an_extension_are_two_articles(first):
+    keys = [f"articles/{first}{more}" for more in ("", ".md", ".md.md")]
+
+    assert len({id_of(key) for key in keys}) == 3
+    assert [key_of(id_of(key)) for key in keys] == keys
 
 
 def test_a_publisher_that_timed_out_leaves_no_old_page_behind():
@@ -93,6 +102,26 @@ def test_the_address_of_a_draft_is_never_told():
 
         assert pipeline.site("/articles/secret/") is None
         assert "secret" not in json.dumps(pipeline.announcements)
+
+
+@pytest.mark.parametrize("before", [{}, {"publish_at": "2030-01-01T00:00:00Z"}], ids=["live", "scheduled"])
+def test_an_end_tells_of_what_has_ended_and_not_of_the_draft_that_it_is_now(before):
+    with open_pipeline() as pipeline:
+        pipeline.upload("articles/d.md", text("Known", tags="[Sea]", **before))
+        pipeline.settle()
+        secret = text("Secret", "Secret.", slug="secret", tags="[Secret]", correction="Secret", draft="true")
+        pipeline.upload("articles/d.md", secret)
+        pipeline.settle()
+        pipeline.upload("articles/d.md", secret.replace("Secret.", "More secret."))
+        pipeline.delete("articles/d.md")
+        pipeline.settle()
+
+        end = pipeline.announcements[-1]["data"]
+        assert (end["title"], end["url"]) == ("Known", "https://example.org/articles/d/")
+        assert end["tags"] == [{"id": "sea", "label": "Sea"}]
+        assert "ecret" not in json.dumps(pipeline.announcements)
+        assert b"ecret" not in (pipeline.site("/articles/d/") or b"")
+        assert_agreement(pipeline)
 
 
 def test_every_old_address_leads_to_the_present_one():
@@ -181,4 +210,34 @@ def test_the_latest_revision_is_announced_even_if_it_differs_in_nothing():
         pipeline.upload("articles/a.md", text("A"))
         pipeline.settle()
 
+        assert_agreement(pipeline)
+
+
+def test_nothing_is_said_of_a_second_claimant_that_was_deleted_while_it_was_on_its_way():
+    with open_pipeline() as pipeline:
+        pipeline.upload("articles/a.md", text("A", slug="same"))
+        pipeline.settle()
+
+        def go():
+            pipeline.delete("articles/b.md")
+            pipeline.settle()
+
+        once(pipeline, "Index", "TransactWriteItems", "b.md", go)
+        pipeline.upload("articles/b.md", text("B", slug="same"))
+        pipeline.settle()
+
+        assert pipeline.report("articles/b.md")["status"] == "removed"
+        assert_agreement(pipeline)
+
+
+def test_the_note_on_what_was_a_draft_when_it_was_deleted_has_the_title_that_readers_knew():
+    with open_pipeline() as pipeline:
+        for content in (text("Known"), text("Secret", draft="true")):
+            pipeline.upload("articles/d.md", content)
+            pipeline.settle()
+        pipeline.delete("articles/d.md")
+        pipeline.settle()
+
+        assert b"Known" in pipeline.site("/articles/d/")
+        assert b"Secret" not in pipeline.site("/articles/d/")
         assert_agreement(pipeline)

@@ -95,6 +95,38 @@ def test_a_file_that_moves_to_another_folder_keeps_its_address(published):
     assert_agreement(published)
 
 
+def test_an_article_without_a_date_keeps_the_one_it_had_under_its_former_name(published):
+    date = published.record("tides")["listing"]["published"]
+    published.clock.advance(86_400)
+    published.upload(NEW, TEXT)
+    published.settle()
+    published.delete(OLD)
+    published.settle()
+    published.upload(NEW, TEXT.replace("comes and goes", "stays"))
+    published.settle()
+
+    assert published.record("ebb")["listing"]["published"] == date
+    assert published.report(NEW)["understood"]["published"].startswith(date["at"][:10])
+    assert_agreement(published)
+
+
+@pytest.mark.parametrize("back", [NEW, OLD])
+def test_another_name_or_a_return_is_no_news_to_who_subscribed_after_the_publication(published, back):
+    published.clock.advance(86_400)
+    published.subscribe("late@example.com")
+    published.delete(OLD)
+    published.settle()
+    published.upload(back, TEXT)
+    published.settle()
+    published.upload("articles/news.md", "# News")
+    published.settle()
+
+    assert [(mail["To"], mail["Subject"]) for mail in published.mail if mail["To"] == "late@example.com"] == [
+        ("late@example.com", "News")
+    ]
+    assert_agreement(published)
+
+
 def test_names_may_change_again_and_again(published):
     names = [OLD, NEW, "articles/flow.md", "articles/spring.md"]
     for old, new in pairwise(names):
@@ -131,6 +163,32 @@ def test_a_copy_that_comes_to_differ_is_an_article_of_its_own(published):
 
     assert b"stays" in published.site("/articles/ebb/")
     assert b"comes and goes" in published.site("/articles/tides/")
+    assert_agreement(published)
+
+
+def test_a_copy_of_what_comes_to_differ_is_an_article_of_its_own(published):
+    published.upload(NEW, TEXT)
+    published.settle()
+    published.upload(OLD, TEXT.replace("comes and goes", "stays"))
+    published.settle()
+
+    assert b"stays" in published.site("/articles/tides/")
+    assert b"comes and goes" in published.site("/articles/ebb/")
+    assert_agreement(published)
+
+
+def test_of_two_copies_one_takes_the_place_and_the_other_is_told_of_whom_it_is_one_now(published):
+    copies = ("articles/2025/tides.md", "articles/2026/tides.md")
+    for key in copies:
+        published.upload(key, TEXT)
+        published.settle()
+    published.delete(OLD)
+    published.settle()
+
+    statuses = {published.report(key)["status"]: key for key in copies}
+    assert sorted(statuses) == ["accepted", "rejected"]
+    [finding] = published.report(statuses["rejected"])["findings"]
+    assert (finding["code"], finding["found"]) == ("copy-of", statuses["accepted"])
     assert_agreement(published)
 
 

@@ -9,6 +9,7 @@ from tests.template.stack import FUNCTIONS, PRODUCTION, RESOURCES, in_words, pro
 
 ALLOWED = {
     "Validate": {
+        "dynamodb:GetItem": {"ArticleTable"},
         "dynamodb:PutItem": {"ArticleTable"},
         "dynamodb:Query": {"ArticleTable"},
         "s3:GetObject": {"SourceBucket/articles/*"},

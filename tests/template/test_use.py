@@ -87,6 +87,11 @@ def live_a_full_life(pipeline) -> None:
     pipeline.delete("articles/tides.md")
     pipeline.delete("articles/rival.md")
     pipeline.settle()
+    pipeline.upload("articles/moves.md", "# Moves")
+    pipeline.settle()
+    pipeline.upload("articles/moved.md", "# Moves")
+    pipeline.delete("articles/moves.md")
+    pipeline.settle()
     due = datetime.fromtimestamp(pipeline.clock.now() + 7200, UTC).isoformat()
     for moment in (due, due.replace("+00:00", "+00:30")):
         pipeline.upload("articles/later.md", f"---\ntitle: Later\npublish at: {moment}\n---\n\nNot yet.\n")

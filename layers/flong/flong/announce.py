@@ -129,7 +129,15 @@ def kind_since(kind: EventType, standing: Standing, record: ArticleRecord) -> Ch
     return max([record.change_kind, *(it.change_kind for it in standing.skipped)], key=STRENGTH.index)
 
 
+def listing_of(kind: EventType, record: ArticleRecord) -> Listing | None:
+    """What an event shows of an article; of an end what has ended, and not the draft that it has become."""
+    ends = kind in ("article.withdrawn", "article.unscheduled")
+    return (record.listing_before if ends else None) or record.listing
+
+
 def announcement(kind: EventType, standing: Standing, record: ArticleRecord, site: Site, prefix: str) -> Announcement:
+    if (shown := listing_of(kind, record)) != record.listing:
+        record = record.model_copy(update={"listing": shown, "canonical_url": None, "correction": None})
     assert record.listing is not None
     announced = standing.announced
     differs = changed(record, announced) if kind in ("article.updated", "article.corrected") else []

@@ -179,8 +179,14 @@ def key_of(article_id: str) -> str:
     """The source key of an article id, which is all that `id_of` forgets."""
     if article_id.startswith("//"):
         return ARTICLES + article_id[2:]
-    whole = article_id.lower().endswith(EXTENSIONS) and not article_id.endswith(".md")
-    return f"{ARTICLES}{article_id}" if whole else f"{ARTICLES}{article_id}.md"
+    return f"{ARTICLES}{article_id}" if is_whole(article_id) else f"{ARTICLES}{article_id}.md"
+
+
+def is_whole(path: str) -> bool:
+    """Whether an id has its extension: all but `.md`, and `.md` after another, since `a.txt.md` is not `a.txt`."""
+    while path.endswith(".md"):
+        path = path.removesuffix(".md")
+    return path.lower().endswith(EXTENSIONS)
 
 
 def id_of(key: str) -> str:
@@ -189,4 +195,6 @@ def id_of(key: str) -> str:
     An object that is no article has an id that no article can have, so that its verdict is its own.
     """
     path = key.removeprefix(ARTICLES)
-    return path.removesuffix(".md") if path.lower().endswith(EXTENSIONS) else f"//{path}"
+    if not path.lower().endswith(EXTENSIONS):
+        return f"//{path}"
+    return path if is_whole(path) else path.removesuffix(".md")

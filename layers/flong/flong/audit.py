@@ -68,6 +68,9 @@ def of_sources(seen: Snapshot) -> Iterator[Difference]:
             yield Difference(
                 kind="stale", about=id_, what=f"it waits for {verdict.waits_for}, which is free", remedy=Remedy.LOOK
             )
+        elif verdict.copy_of and not is_copied(seen, *verdict.copy_of):
+            what = f"it was a copy of `{verdict.copy_of[0]}`, and is none any more"
+            yield Difference(kind="stale", about=id_, what=what, remedy=Remedy.LOOK)
         elif verdict.status == "accepted" and (record is None or record.etag != it.etag):
             yield Difference(kind="stale", about=id_, what=f"the record is not of `{key}` as it is", remedy=Remedy.LOOK)
 
@@ -76,6 +79,12 @@ def free(seen: Snapshot, path: str) -> bool:
     """Whether no article is read at a path, and one that waits for it may take it."""
     held = seen.paths.get(path)
     return held is None or held.moved_to is not None
+
+
+def is_copied(seen: Snapshot, id_: str, sha256: str) -> bool:
+    """Whether an article is public and has these very bytes."""
+    original = seen.articles.get(id_)
+    return original is not None and original.path is not None and original.sha256 == sha256
 
 
 def of_records(seen: Snapshot, since: str) -> Iterator[Difference]:
@@ -93,6 +102,11 @@ def of_records(seen: Snapshot, since: str) -> Iterator[Difference]:
             what = f"revision {it.revision} was not counted"
             yield Difference(kind="missing", about=id_, what=what, remedy=Remedy.REFRESH)
     for id_, verdict in seen.verdicts.items():
+        record = seen.articles.get(id_)
+        told_of = record is not None and record.state is not State.WITHDRAWN  # its record is orphaned, too
+        if verdict.status != "removed" and verdict.key not in seen.sources and not told_of:
+            what = f"its verdict is on `{verdict.key}`, which is gone"
+            yield Difference(kind="orphaned", about=id_, what=what, remedy=Remedy.LOOK)
         if seen.announced.get(id_, Told(0, 0, 0)).verdict < verdict.number:
             yield Difference(kind="missing", about=id_, what="its verdict was not reported", remedy=Remedy.REFRESH)
 

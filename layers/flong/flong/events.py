@@ -46,7 +46,9 @@ class ArticleRecord(Value):
     build: str | None = None
     source: SourceVersion | None = None
     listing: Listing | None = None
-    """Of the last published state; kept by a tombstone so that a withdrawal can say what went."""
+    """Of the text that was committed last; kept by a tombstone so that a withdrawal can say what went."""
+    listing_before: Listing | None = None
+    """Of the last text that was live or waited for its time, if that is over: a withdrawal tells nothing of a draft."""
     variants: dict[str, Variant] = {}
     pictures: tuple[Picture, ...] = ()
     path: str | None = None
@@ -71,6 +73,8 @@ class ArticleRecord(Value):
     """When the first version that was committed had been uploaded; the date of an article that names none."""
     committed: str = ""
     """When it was committed, UTC, RFC 3339; set by the commit."""
+    first_public: str = ""
+    """When it was committed as public for the first time, under whatever name; set by the commit."""
 
     @property
     def known_as(self) -> str:

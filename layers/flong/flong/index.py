@@ -116,6 +116,7 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         build=message.build,
         source=message.verdict.source,
         listing=listing_of(article, site),
+        listing_before=listing_before(before) if article.status is not State.PUBLISHED else None,
         variants=variants,
         pictures=article.pictures,
         path=article.path,
@@ -133,6 +134,13 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         origin=origin(before, continues),
         received=message.received,
     )
+
+
+def listing_before(before: ArticleRecord | None) -> Listing | None:
+    """What outsiders may know of an article that is no longer what it was."""
+    if before is None:
+        return None
+    return before.listing if before.state in (State.PUBLISHED, State.SCHEDULED) else before.listing_before
 
 
 def change_kind(article: Article, before: ArticleRecord | None) -> ChangeKind:
@@ -182,7 +190,8 @@ def is_quiet(old: ArticleRecord, new: ArticleRecord) -> bool:
 
 
 UNSEEN = {
-    *("revision", "refresh", "committed", "build", "source", "variants", "pictures", "received", "bytes_sha256"),
+    *("revision", "refresh", "committed", "first_public", "build", "source", "variants", "pictures", "received"),
+    "bytes_sha256",
 }
 
 
@@ -222,6 +231,7 @@ def tombstone(message: ArticleGone) -> ArticleRecord:
     return message.before.model_copy(
         update={
             "state": State.WITHDRAWN,
+            "listing_before": listing_before(message.before),
             "revision": message.before.revision + 1,
             "former_paths": paths_once_live(message.before),
             "build": None,
@@ -248,6 +258,17 @@ class Commit:
     predecessor: "End | None" = None
     """The article whose place this one takes, in the same transaction."""
 
+    @property
+    def copies_left(self) -> tuple[str, str] | None:
+        """The path, and the id, of what those are copies of no longer who wait there; None if they still are.
+
+        Where the path has become free they look again in any case.
+        """
+        was, path = self.predecessor.old if self.predecessor else self.old, live_path(self.new)
+        if was is None or path is None or live_path(was) != path:
+            return None
+        return None if (was.id, was.bytes_sha256) == (self.new.id, self.new.bytes_sha256) else (path, was.id)
+
 
 @dataclass(frozen=True)
 class End:
@@ -268,13 +289,21 @@ def commit_of(message: ArticleRendered | ArticleGone, committed: str) -> Commit:
     old = message.before
     new = tombstone(message) if isinstance(message, ArticleGone) else message.record
     if old and is_quiet(old, new):
-        same = {"revision": old.revision, "committed": old.committed, "refresh": old.refresh + message.rebuild}
-        quiet = new.model_copy(update=same)
+        same = {"revision": old.revision, "committed": old.committed, "first_public": old.first_public}
+        quiet = new.model_copy(update={**same, "refresh": old.refresh + message.rebuild})
         return Commit(old, quiet, message.verdict, EntryChanges({}, set()), PathChange(), None)
-    new = new.model_copy(update={"committed": committed, "refresh": old.refresh if old else 0})
+    public = first_public(old, new, message.continues, committed)
+    new = new.model_copy(update={"committed": committed, "first_public": public, "refresh": old.refresh if old else 0})
     revision = revision_of(new, message.verdict)
     change = Commit(old, new, message.verdict, entry_changes(old, new), path_change(old, new), revision)
     return continuing(change, message.continues, message.ended) if message.continues else change
+
+
+def first_public(old: ArticleRecord | None, new: ArticleRecord, continues: ArticleRecord | None, committed: str) -> str:
+    """When an article has become public for the first time; a name that was left and is used anew is another one."""
+    former = None if old and old.successor else old
+    known = [it.first_public for it in (former, continues) if it and it.first_public]
+    return min(known, default=committed if new.state is State.PUBLISHED else "")
 
 
 def continuing(change: Commit, old: ArticleRecord, ended: Verdict | None) -> Commit:

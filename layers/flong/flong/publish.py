@@ -133,7 +133,9 @@ def abandoned_paths(standing: Standing) -> list[str]:
     if record is None or record.state is not State.PUBLISHED:
         return []
     told = standing.announced
-    settled = told.settled_paths if told.path == record.path and not (standing.afresh or standing.is_refreshed) else ()
+    # A withdrawal in between, or a place that nobody was told of, may have left something else there.
+    stayed = told.state is State.PUBLISHED and told.path == record.path and not standing.skipped
+    settled = told.settled_paths if stayed and not (standing.afresh or standing.is_refreshed) else ()
     return [path for path in record.former_paths if path not in settled]
 
 

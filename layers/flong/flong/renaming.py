@@ -1,6 +1,6 @@
 """When two names are one article: by its bytes. Pure."""
 
-from flong.article import State
+from flong.article import State, id_of
 from flong.events import ArticleRecord
 from flong.verdict import Finding, Verdict
 
@@ -32,3 +32,9 @@ def copy_of(verdict: Verdict, twin: ArticleRecord) -> Verdict:
         found=twin.key,
     )
     return verdict.model_copy(update={"status": "rejected", "findings": (*verdict.findings, finding), "url": None})
+
+
+def original_of(verdict: Verdict) -> tuple[str, str] | None:
+    """The id of the article that a verdict says its object is a copy of, and the hash of the object's own bytes."""
+    keys = [it.found for it in verdict.findings if it.code == "copy-of"]
+    return (id_of(keys[0]), verdict.source.sha256) if verdict.source and keys and keys[0] else None

@@ -22,6 +22,8 @@ class Judged(NamedTuple):
     number: int
     etag: str | None
     waits_for: str | None
+    copy_of: tuple[str, str] | None
+    """The id of the article that it is a copy of, and the hash of its own bytes."""
 
 
 class Told(NamedTuple):
@@ -47,6 +49,8 @@ class Kept(NamedTuple):
     revision: int
     refresh: int
     etag: str | None
+    sha256: str | None
+    """The hash of the bytes that are live, or were last."""
     committed: str
     path: str | None
     former_paths: tuple[str, ...]
@@ -72,6 +76,7 @@ def kept(record: ArticleRecord, ways: dict[str, str]) -> Kept:
         revision=record.revision,
         refresh=record.refresh,
         etag=record.source.etag if record.source else None,
+        sha256=record.bytes_sha256,
         committed=record.committed,
         path=live_path(record),
         former_paths=record.former_paths,

@@ -15,6 +15,8 @@ class Subscriber(Value):
     address: str
     state: Literal["confirmed", "unsubscribed"]
     token: str
+    since: str = ""
+    """When it asked for mail, UTC, RFC 3339."""
 
 
 def subscriber_id(address: str) -> str:

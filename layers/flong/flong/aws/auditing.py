@@ -17,6 +17,7 @@ from flong.formats.templates import Theme
 from flong.index import entry_sha256
 from flong.intake.judge import concerns, is_companion
 from flong.publish import folder_of, stubs
+from flong.renaming import original_of
 from flong.settings import settings
 from flong.snapshot import Counted, Judged, PathItem, Snapshot, Source, Told, kept
 from flong.verdict import Verdict
@@ -80,7 +81,8 @@ def look_at_record(seen: Snapshot, record: ArticleRecord, theme: Theme) -> None:
 
 def look_at_verdict(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
     it = Verdict.model_validate(item)
-    seen.verdicts[name] = Judged(it.key, it.status, it.number, it.source.etag if it.source else None, it.waits_for)
+    etag = it.source.etag if it.source else None
+    seen.verdicts[name] = Judged(it.key, it.status, it.number, etag, it.waits_for, original_of(it))
 
 
 def look_at_announced(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
@@ -226,8 +228,9 @@ def expire(now: datetime, keep_days: int, keep_last: int) -> int:
     old = {
         it.key: Source(it.etag, it.modified) for it in objects.listed(settings().builds_bucket) if it.modified < before
     }
-    last = {build for id_ in {article_of(key) for key in old} for build in last_builds(id_, keep_last)}
-    keys = expired(old, records, before, last)
+    # Nearly every article has one build, the live one; only where there is more it matters which are its last.
+    spare = {article_of(key) for key in expired(old, records, before, set())} if keep_last else set()
+    keys = expired(old, records, before, {build for id_ in spare for build in last_builds(id_, keep_last)})
     builds.remove(keys)
     return len(keys)
 

@@ -5,7 +5,7 @@ from enum import Enum
 
 from flong.aws import articles, queues, renaming, source
 from flong.events import ArticleGone, ArticleRecord, ArticleRendered
-from flong.index import PathChange, commit_of, path_taken
+from flong.index import Commit, commit_of, path_taken
 from flong.verdict import same
 
 
@@ -31,16 +31,20 @@ def commit(message: ArticleRendered | ArticleGone) -> Result:
         articles.commit(change)
     except articles.Moved:
         # Also what a message finds that has been here before, and may have been stopped halfway.
-        wake(change.path)
+        wake(change)
         return again(message)
     except articles.PathTaken as taken:
         return wait(message, change.new, taken.owner)
-    if source.etag(message.key) != (change.new.source.etag if change.new.source else None):
-        queues.look_again(message.key, message.attempt)
+    look_once_more(message, change.new)
     if (end := change.predecessor) and source.etag(end.new.key):
         queues.look_again(end.new.key, message.attempt)
-    wake(change.path)
+    wake(change)
     return Result.COMMITTED
+
+
+def look_once_more(message: ArticleRendered | ArticleGone, new: ArticleRecord) -> None:
+    if source.etag(message.key) != (new.source.etag if new.source else None):
+        queues.look_again(message.key, message.attempt)
 
 
 def hand_over(message: ArticleGone, keys: list[str]) -> Result:
@@ -70,14 +74,19 @@ def wait(message: ArticleRendered | ArticleGone, new: ArticleRecord, owner: str)
     if articles.owner_of(path) != owner:
         return again(message)
     verdict = path_taken(message.verdict, path, owner)
-    if same(verdict, articles.read(new.id).verdict) or articles.put_verdict(verdict):
-        return Result.PATH_TAKEN
-    return again(message)
+    if not same(verdict, articles.read(new.id).verdict) and not articles.put_verdict(verdict):
+        return again(message)
+    look_once_more(message, new)
+    return Result.PATH_TAKEN
 
 
-def wake(change: PathChange) -> None:
-    """Those who wait for a path that may have become free look again; who loses again waits again."""
-    if not change.give_up:
-        return
-    for note in articles.waiting_for(change.give_up):
-        queues.look_again(note["key"], 0)
+def wake(change: Commit) -> None:
+    """Those who wait for a path that may have become free look again; who loses again waits again.
+
+    So do the copies of what is no longer the same: they may be articles of their own now.
+    """
+    keys = [note["key"] for note in articles.waiting_for(change.path.give_up)] if change.path.give_up else []
+    if left := change.copies_left:
+        keys = articles.copies_of(*left)
+    for key in keys:
+        queues.look_again(key, 0)

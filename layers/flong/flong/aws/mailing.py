@@ -28,7 +28,7 @@ def content_of(record: ArticleRecord) -> dict[str, Any]:
 
 
 def send_to_all(record: ArticleRecord, content: dict[str, Any], site: Site) -> Counter[str]:
-    """How many mails were sent, refused, or passed over because of an earlier claim.
+    """How many mails were sent, refused, or passed over: because of an earlier claim, or a later subscription.
 
     `Unavailable` if SES would not take one now; those already sent are not sent again.
     A claim that a crash left open counts as `unknown`: the mail may have gone out.
@@ -42,6 +42,9 @@ def send_to_all(record: ArticleRecord, content: dict[str, Any], site: Site) -> C
 def send_once(record: ArticleRecord, content: dict[str, Any], subscriber: Subscriber, site: Site) -> str:
     if subscriber.state != "confirmed":
         return "unsubscribed"
+    # An archive that is moved, or comes back, is announced as published; it is news to nobody who came after it.
+    if record.first_public and subscriber.since > record.first_public:
+        return "later subscriber"
     if earlier := subscribers.claim(record.known_as, subscriber):
         return "unknown" if earlier == "sending" else "before"
     # Last thing before sending: the list was read a while ago, and somebody may have left since.

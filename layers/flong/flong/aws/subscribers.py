@@ -29,8 +29,9 @@ def add(address: str) -> Subscriber:
         address=address.strip(),
         state="confirmed",
         token=known.token if known else secrets.token_hex(16),
+        since=(known.since if known and known.state == "confirmed" else "") or now(),
     )
-    item = {"pk": EVERYBODY, "sk": subscriber.id, **subscriber.model_dump(mode="json"), "since": now()}
+    item = {"pk": EVERYBODY, "sk": subscriber.id, **subscriber.model_dump(mode="json")}
     dynamodb.put_item(TableName=settings().subscriber_table, Item=attributes(item))
     return subscriber
 

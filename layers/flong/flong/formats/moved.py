@@ -48,5 +48,7 @@ def withdrawn_page(record: ArticleRecord, theme: Theme) -> Left | None:
     """Says that an article was here and is withdrawn; None where the site wants nothing to be there."""
     if theme.site.withdrawn == "gone":
         return None
-    title = record.listing.title if record.listing else theme.site.name
+    # What an editor withdraws by its status may have another title now; what was deleted may have been a draft by then.
+    shown = record.listing if record.source else record.listing_before or record.listing
+    title = shown.title if shown else theme.site.name
     return Left("index.html", theme.render("withdrawn.html", title=title), PAGE)
