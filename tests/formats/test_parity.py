@@ -149,6 +149,13 @@ def test_the_id_of_a_heading_is_none_of_its_words():
     assert [(absence.kind, absence.what) for absence in lacking(article, html=page)] == [("heading", "tides")]
 
 
+def test_the_name_of_a_heading_is_not_taken_for_its_words():
+    body = '<h2 id="s-h2o-by-ada">h<sub>2</sub>o by <a href="https://a.example/">Ada</a></h2>\n<p>Text.</p>'
+
+    assert "{#h2o-by-ada}" in renderings(make_article(body=body))["markdown"]
+    assert lacking(make_article(body=body)) == []
+
+
 def test_a_cell_may_stand_anywhere_in_its_table():
     article = make_article(
         body="<table><tr><th>Port</th><th>Time</th></tr><tr><td>Brest</td><td>Noon</td></tr></table>"
