@@ -213,12 +213,21 @@ def test_a_note_that_looks_like_an_address_with_a_title_stays_what_it_is(note):
         "<p><em>un<em>wind</em>ing</em> <strong>(<em>)a</em>)</strong></p>",
         "<p><code>a </code> <code> b</code></p>",
         "<ul><li><p>a</p>b</li></ul>",
+        "<p><code>a</code><code>b</code><code>c`</code><code>`d</code></p>",
+        "<p>`<code>a</code></p>",
     ],
 )
 def test_what_stands_close_together_stays_apart(body):
     before = make_article(body=body)
 
     assert plainly(blocks_of(again(before).article)) == plainly(blocks_of(before))
+
+
+def test_a_link_right_after_a_note_leaves_it_a_note():
+    text = '# T\n\na[^1]<a href="https://a.example">b</a>\n\n[^1]: c d\n'
+    before = read_article("articles/tides.md", text.encode(), SITE, DAY, NOW).article
+
+    assert blocks_of(again(before).article) == blocks_of(before)
 
 
 def plainly(blocks: list[Any]) -> list[str]:

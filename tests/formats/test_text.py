@@ -139,6 +139,13 @@ def test_cells_that_go_down_for_ever_make_no_more_places_than_can_be_written():
     assert len([place for place in places if not place.comes_down]) == 1500
 
 
+def test_a_link_within_code_is_one():
+    body = '<p><code>Tide&lt;<a href="https://a.example/sea">Sea</a>&gt;</code> rises</p>'
+
+    assert "`Tide<``Sea` [1]`>` rises" in text(body)
+    assert "`Tide<`[`Sea`](https://a.example/sea)`>` rises" in cast(body=body)["markdown"]
+
+
 def test_code_is_set_in_and_kept_as_it_is():
     long_line = "x = " + "1 + " * 40 + "1"
 

@@ -55,6 +55,7 @@ class Marked:
     """Markdown in one settled way: `*`, `**`, `-`, fences, inline links."""
 
     bang = "\\!"  # with the link's bracket it would make a picture
+    between = "<!-- -->"
     marks = {f"<{slash}{name}": AS_IT_STANDS for slash in ("", "/") for name in AS_HTML}
 
     def __init__(self, site: Site) -> None:
