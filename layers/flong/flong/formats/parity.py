@@ -25,7 +25,6 @@ IN_WORDS = "mail readers show no picture of this kind: its description stands fo
 NO_PLACES = "lines of text have no places to lead to"
 BESIDE = "the HTML beside it has every address"
 
-FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 UNSEEN = re.compile(r"<(?:!--.*?-->|(script|style|noscript)\b.*?</\1>)", re.DOTALL)
 UNSEEN_BEGINS = re.compile("<[!sn](?:--|cript|tyle|oscript)")
 # Tags that web pages change; of one that opens a heading all but its end, or its words could be found in its id.
@@ -180,8 +179,10 @@ def absences(document: Document, renderings: Mapping[str, str]) -> list[Absence]
 
 def _parts(name: str, content: str) -> list[Part]:
     """The texts that a variant holds. Front matter is of the article, and may repeat how its body begins."""
+    if content.startswith("---\n"):
+        return [Part(name, content[content.find("\n---\n") + 1 :])]
     if not content.startswith("{"):
-        return [Part(name, FRONT_MATTER.sub("", content))]
+        return [Part(name, content)]
     held = from_json(content)
     if "bodies" in held:
         return [Part(f"{name}/{body['contentType'].partition('/')[2]}", body["value"]) for body in held["bodies"]]
