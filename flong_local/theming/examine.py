@@ -31,7 +31,8 @@ def examine(folder: Path) -> list[Problem]:
     """Every problem of the theme in `folder`, by file and line. Pages are made only if its settings are sound."""
     with TemporaryDirectory() as copies:
         # A copy, since what is loaded once from a folder is kept, and templates compiled ahead may be old.
-        copy = Path(shutil.copytree(folder, Path(copies, "theme"), ignore=shutil.ignore_patterns(COMPILED)))
+        copy = Path(copies, "theme")
+        shutil.copytree(folder, copy, symlinks=True, ignore=shutil.ignore_patterns(COMPILED))
         return problems_of(copy)
 
 

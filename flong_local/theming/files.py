@@ -47,6 +47,9 @@ def unpublished(name: str, fault: Fault) -> Problem:
         case Fault.TOO_LARGE:
             remedy = f"Make it smaller than {MAX_BYTES // 1024} KiB."
             return error(name, "asset-too-large", "It is too large to be published.", remedy)
+        case Fault.ELSEWHERE:
+            what = "It is a link to a file outside the theme, so it is not published."
+            return error(name, "asset-elsewhere", what, "Put the file itself into `assets/`.")
         case Fault.ACTIVE:
             what = "This SVG can run what it likes in a reader's browser, so it is not published."
             return error(

@@ -27,4 +27,4 @@ def unknown_in(folder: Path, file: str, known: Collection[str]) -> Iterator[Prob
     for name in sorted({*VARIABLE.findall(text)} - {*known}):
         what = f"`var(--{name})` is no colour and no font of site.toml."
         problem = error(file, "variable-unknown", what, suggestion(name, known))
-        yield at_text(problem, folder, rf"(var\(--{name}\))")
+        yield at_text(problem, folder, rf"(var\(\s*--{name}\b)")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flong.assets import assets_in
 
 from flong_local.theming.contrast import contrast
 from tests.cli.spoiling import found, only, spoilt
@@ -146,6 +147,8 @@ FILES = [
     ("assets/a.svg", SVG.format('<a href="JavaScript:alert(1)">x</a>').encode(), "asset-active"),
     ("assets/a.svg", SVG.format('<a href="java&#115;cript:alert(1)">x</a>').encode(), "asset-active"),
     ("assets/a.svg", SVG.format("<x:script>alert(1)</x:script>").encode(), "asset-active"),
+    ("assets/a.svg", SVG.format("<x·:script>alert(1)</x·:script>").encode(), "asset-active"),
+    ("assets/a.svg", b'<!DOCTYPE svg [<!ATTLIST g onload CDATA "alert(1)">]>' + SVG.encode(), "asset-active"),
     ("assets/a.svg", SVG.format("<script>alert(1)</script>").encode("utf-16"), "asset-active"),
 ]
 
@@ -156,6 +159,25 @@ def test_a_file_that_is_not_published_is_told(folder, name, content, code):
 
     file, finding = only(folder)
     assert (file, finding.code) == (name, code)
+
+
+def test_a_link_to_what_is_no_file_of_the_theme_is_not_published(folder):
+    outside = folder.parent / "secret.txt"
+    outside.write_text("secret")
+    (folder / "assets" / "a.txt").symlink_to(outside)
+    (folder / "assets" / "b.png").symlink_to("logo.png")
+
+    file, finding = only(folder)
+    assert (file, finding.code) == ("assets/a.txt", "asset-elsewhere")
+    assert [asset.key for asset in assets_in(folder)] == ["assets/b.png", "assets/icon.svg", "assets/logo.png"]
+
+
+@pytest.mark.parametrize(("file", "name"), [("page.css", "ink"), ("email.css", "dark-ink")])
+def test_a_variable_that_stands_for_nothing_is_told_whatever_stands_in_for_it(folder, file, name):
+    spoilt(folder, file, f"var(--{name})", "var( --inky, #000000)")
+
+    at, finding = only(folder)
+    assert (at, finding.code, finding.found) == (file, "variable-unknown", "var( --inky")
 
 
 def test_more_files_than_are_published_are_told(folder):

@@ -24,7 +24,7 @@ def test_headings_have_the_font_of_the_text_unless_they_have_their_own():
     css, mail = "h2{font-family:var(--font-headings)}", "font-weight:bold;font-family:var(--font-headings);margin:0"
     own = look_in({**STATED, "fonts": {**STATED["fonts"], "headings": '"Gill Sans", serif'}})
 
-    assert "--font-headings:var(--font-text)" in LOOK.properties(css)
+    assert f"{{--font-text:{STATED['fonts']['text']};--font-headings:var(--font-text)}}" in LOOK.properties(css)
     assert LOOK.for_mails(mail) == "font-weight:bold;margin:0"
     assert '--font-headings:"Gill Sans", serif' in own.properties(css)
     assert own.for_mails(mail) == "font-weight:bold;font-family:'Gill Sans',serif;margin:0"
@@ -35,6 +35,11 @@ def test_styles_of_mails_have_values_and_no_variables():
 
     assert LOOK.for_mails(styles) == "color:#645c52;background-color:#171513;font-family:'Segoe UI',Arial,sans-serif"
     assert "var(" not in cast()["email"]
+
+
+def test_what_would_stand_in_for_a_variable_is_not_needed():
+    assert LOOK.for_mails("color:var( --soft, #000)") == "color:#645c52"
+    assert ":root{--ink:#1f1b16}" in LOOK.properties("p{color:var(--ink,red)}")
 
 
 def test_a_variable_of_a_mail_that_stands_for_nothing_is_an_error():
@@ -55,6 +60,7 @@ BROKEN = [
     ({"colours": {**STATED["colours"], "dim": {}}}, "colours.dim is unknown"),
     ({"fonts": {**STATED["fonts"], "text": "serif;}</style>"}}, "fonts.text is invalid"),
     ({"fonts": {**STATED["fonts"], "mail": {"small": "serif"}}}, "fonts.mail.small is unknown"),
+    ({"fonts": {**STATED["fonts"], "mail": "serif"}}, "fonts.mail is invalid"),
 ]
 
 

@@ -138,6 +138,7 @@ RICH = [
     '<figure><h2 id="s-a">B</h2><h2 id="s-b">B</h2></figure>',
     "<blockquote>\n<dl><dt>a</dt><dd>b</dd></dl>\n</blockquote>",
     "<dl><dt>a</dt><dd>b</dd><dd>c</dd></dl>",
+    "<dl><dt>a</dt><dt>b</dt><dd>c</dd></dl>",
     "<dl><dt>a</dt><dd><p>b</p><p>c</p></dd></dl>",
     "<pre><code>a <mark>b</mark>\n\nc\n</code></pre>",
     '<p><abbr title="a &quot;b&quot;">A</abbr> <cite>b</cite> <samp>c</samp> <small>d</small> <var>e</var></p>',
@@ -158,6 +159,10 @@ TIGHT = [
     "- a\n  | b | c |\n  |---|---|\n  | d | e |\n- f",
     "- a\n  - b\n\n- c\n  1. d",
     "- a\n  > b\n  >\n  > - c\n- ***\n- d",
+    "1. a\n\n   - b",
+    "1. > a\n\n   > b",
+    "- | a |\n  |---|\n\n  | b |\n  |---|",
+    "- 1. a\n\n  | b |\n  |---|",
 ]
 
 
@@ -182,6 +187,52 @@ def test_a_note_within_html_stays_a_note(before, after):
 
     assert "footnote-ref" in article.body
     assert blocks_of(again(article).article) == blocks_of(article)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        '`a "b"`',
+        '[a](https://a.example/ "b")',
+        "<https://a.example/> (b)",
+        '`a "b` c"',
+        "a\\\n    b",
+        'a\\\n    "b"',
+    ],
+)
+def test_a_note_that_looks_like_an_address_with_a_title_stays_what_it_is(note):
+    article = read_article("articles/tides.md", f"# T\n\na[^1]\n\n[^1]: {note}\n".encode(), SITE, DAY, NOW).article
+
+    assert blocks_of(again(article).article) == blocks_of(article)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p><em></em></p>\n<p>a</p>",
+        "<p><em>un<em>wind</em>ing</em> <strong>(<em>)a</em>)</strong></p>",
+        "<p><code>a </code> <code> b</code></p>",
+        "<ul><li><p>a</p>b</li></ul>",
+        "<p><code>a</code><code>b</code><code>c`</code><code>`d</code></p>",
+        "<p>`<code>a</code></p>",
+    ],
+)
+def test_what_stands_close_together_stays_apart(body):
+    before = make_article(body=body)
+
+    assert plainly(blocks_of(again(before).article)) == plainly(blocks_of(before))
+
+
+def test_a_link_right_after_a_note_leaves_it_a_note():
+    text = '# T\n\na[^1]<a href="https://a.example">b</a>\n\n[^1]: c d\n'
+    before = read_article("articles/tides.md", text.encode(), SITE, DAY, NOW).article
+
+    assert blocks_of(again(before).article) == blocks_of(before)
+
+
+def plainly(blocks: list[Any]) -> list[str]:
+    """What is shown, with nothing of stresses that hold nothing, nor whether an item is tight."""
+    return [block.markup for block in blocks if block.markup not in ("", "<em></em>")]
 
 
 def test_a_table_that_markdown_can_write_is_written_so():

@@ -134,6 +134,28 @@ def test_words_that_nobody_sees_are_no_words():
         assert [absence.kind for absence in lacking(article, html=page)] == ["paragraph"]
 
 
+def test_what_front_matter_says_is_no_text_of_the_body():
+    article = make_article(body="<p>Where it begins.</p>", summary="Where it begins.")
+    head = renderings(article)["markdown"].partition("\n---\n")[0]
+
+    assert "Where it begins." in head
+    assert [absence.what for absence in lacking(article, markdown=f"{head}\n---\n\nElse.\n")] == ["Where it begins."]
+
+
+def test_the_id_of_a_heading_is_none_of_its_words():
+    article = make_article(body='<h2 id="s-tides">tides</h2>\n<p>Text.</p>')
+    page = renderings(article)["html"].replace(">tides<", "><")
+
+    assert [(absence.kind, absence.what) for absence in lacking(article, html=page)] == [("heading", "tides")]
+
+
+def test_the_name_of_a_heading_is_not_taken_for_its_words():
+    body = '<h2 id="s-h2o-by-ada">h<sub>2</sub>o by <a href="https://a.example/">Ada</a></h2>\n<p>Text.</p>'
+
+    assert "{#h2o-by-ada}" in renderings(make_article(body=body))["markdown"]
+    assert lacking(make_article(body=body)) == []
+
+
 def test_a_cell_may_stand_anywhere_in_its_table():
     article = make_article(
         body="<table><tr><th>Port</th><th>Time</th></tr><tr><td>Brest</td><td>Noon</td></tr></table>"

@@ -2,6 +2,8 @@
 
 import pytest
 from flong.article import Image
+from flong.formats.blocks import Cell
+from flong.formats.grid import grid_of
 from flong.formats.prose import columns, wrap
 
 from tests.formats.casting import cast
@@ -127,6 +129,21 @@ def test_a_claim_to_any_number_of_columns_or_rows_makes_no_more_text(attributes)
     cells = "".join(f"<td {attributes}>{n}</td>" for n in range(200))
 
     assert len(text(rows(*[cells] * 20), tags=())) < 6 * len("0 199" * 200 * 20)
+
+
+def test_cells_that_go_down_for_ever_make_no_more_places_than_can_be_written():
+    cells = [[Cell((0, 1, ()), "", False, down=1000)] * 500, *[[Cell((0, 1, ()), "", False)]] * 1000]
+    places = [place for row in grid_of(cells, lambda span: "a") for place in row]
+
+    assert len(places) < 10_000
+    assert len([place for place in places if not place.comes_down]) == 1500
+
+
+def test_a_link_within_code_is_one():
+    body = '<p><code>Tide&lt;<a href="https://a.example/sea">Sea</a>&gt;</code> rises</p>'
+
+    assert "`Tide<``Sea` [1]`>` rises" in text(body)
+    assert "`Tide<`[`Sea`](https://a.example/sea)`>` rises" in cast(body=body)["markdown"]
 
 
 def test_code_is_set_in_and_kept_as_it_is():

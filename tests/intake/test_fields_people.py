@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flong.article import Person
 from flong.intake.fields.author_registry import authors_in
 from flong.intake.fields.people import byline_of
 from flong.intake.read import Reading, read_article
@@ -195,3 +196,9 @@ def test_the_sites_own_author_may_be_one_whom_it_knows():
 def test_a_register_of_authors_that_cannot_be_is_refused_with_the_reason(tables, reason):
     with pytest.raises(ValueError, match=reason):
         authors_in(tables)
+
+
+def test_an_address_of_a_known_author_is_the_same_however_it_is_spelt():
+    authors = authors_in({"Ada": {"url": " https://a.example/[ada]"}})
+
+    assert authors.behind(Person(name="Ada", url="https://a.example/%5Bada%5D"))

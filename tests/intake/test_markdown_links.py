@@ -234,3 +234,10 @@ def test_a_host_that_browsers_know_is_one(host):
 )
 def test_what_is_wrong_with_an_address_is_told_at_the_address(text, places):
     assert [(it.line, it.column) for it in body_of(text, "/sea/tides/").findings] == places
+
+
+def test_an_address_in_a_heading_is_named_as_it_is_seen():
+    body = body_of("## See https://a.example now\n\n## https://b.example", "/").html
+
+    assert 'id="s-see-https-a-example-now"' in body
+    assert 'id="s-https-b-example"' in body

@@ -27,8 +27,8 @@ MAX_FILES = 50
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 # An SVG that is opened by itself is a page of the site, and what it runs may do what the site may.
 ACTIVE = re.compile(
-    r"<(?:[\w.-]+:)?(?:script|foreignObject|iframe|embed|object)\b|<!ENTITY|<\?xml-stylesheet|\son[a-z]+\s*=|"
-    + r"\s*".join("javascript:"),
+    r"<(?:[^\s<>:/]+:)?(?:script|foreignObject|iframe|embed|object)\b|<!(?:ENTITY|ATTLIST)|<\?xml-stylesheet|"
+    r"\son[a-z]+\s*=|" + r"\s*".join("javascript:"),
     re.IGNORECASE,
 )
 
@@ -40,6 +40,7 @@ class Fault(StrEnum):
     TYPE = "type"
     TOO_LARGE = "too large"
     ACTIVE = "active"
+    ELSEWHERE = "elsewhere"
 
 
 class Asset(NamedTuple):
@@ -73,6 +74,8 @@ def asset_of(path: Path, theme: Path) -> Asset | Fault:
     parts = path.relative_to(theme).parts
     if not all(map(NAME.fullmatch, parts)):
         return Fault.NAME
+    if not path.resolve().is_relative_to(theme.resolve()):
+        return Fault.ELSEWHERE
     if path.suffix.lower() not in TYPES:
         return Fault.TYPE
     if path.stat().st_size > MAX_BYTES:

@@ -1,5 +1,7 @@
 """The blocks of a body for a variant that can hold HTML: what lines cannot show is a block of it."""
 
+from itertools import pairwise
+
 from flong.formats.body import name_of
 from flong.formats.cells import rows_of
 from flong.formats.outline import HANDLERS, Handlers, Outlining, code
@@ -25,10 +27,16 @@ def _whole(outlining: Outlining, place: int) -> int:
 
 
 def _definitions(outlining: Outlining, place: int) -> int | None:
-    """Markdown defines at the margin alone."""
-    if outlining.levels:
+    """Markdown defines at the margin alone, and one term at a time."""
+    if outlining.levels or not _in_turn(outlining.tokens, place):
         return _whole(outlining, place)
     return None
+
+
+def _in_turn(tokens: list[str], place: int) -> bool:
+    """Whether no two terms of the list that opens at `place` share a definition."""
+    names = map(name_of, tokens[place : _end_of(tokens, place, "dl") : 2])
+    return ("</dt", "</dt") not in pairwise(name for name in names if name in ("</dt", "</dd"))
 
 
 def _table(outlining: Outlining, place: int) -> int:

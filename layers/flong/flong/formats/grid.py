@@ -27,7 +27,7 @@ def grid_of(rows: list[list[Cell]], line: Callable[[Span], str]) -> Grid:
     places = [[Place(line(cell.inline), cell.align, cell.heads) for cell in row] for row in rows]
     if all(cell.across == cell.down == 1 for row in rows for cell in row):
         return places
-    spread = Spread(max(map(len, rows)), sum(len(place.text) + 1 for row in places for place in row))
+    spread = Spread(max(map(len, rows)), sum(map(len, rows)), sum(len(it.text) + 1 for row in places for it in row))
     return [spread.row(row, own) for row, own in zip(rows, places, strict=True)]
 
 
@@ -35,11 +35,13 @@ class Spread:
     """Where the spreading of cells stands.
 
     A cell goes over no more columns than the longest row has cells, and all of them are repeated no more than once
-    each: an author may claim any number.
+    each, without their texts not much more often: an author may claim any number.
     """
 
-    def __init__(self, width: int, room: int) -> None:
+    def __init__(self, width: int, cells: int, room: int) -> None:
         self.width, self.room = width, room
+        self.below = 2_000 + 4 * cells
+        """How many places may yet be those of cells from above."""
         self.held: dict[int, tuple[Place, int]] = {}
         """By column, what comes down from a row above, and for how many rows more."""
 
@@ -55,6 +57,10 @@ class Spread:
 
     def from_above(self, column: int) -> Iterator[Place]:
         while column in self.held:
+            self.below -= 1
+            if self.below < 0:
+                self.held = {}
+                return
             place, rows = self.held.pop(column)
             if rows > 1:
                 self.held[column] = (place, rows - 1)

@@ -40,6 +40,8 @@ class InlineDialect(Protocol):
     """Tags that become constants, or stay `AS_IT_STANDS`, by `<name` and `</name`."""
     bang: str
     """An exclamation mark right before a link."""
+    between: str
+    """What keeps a code, or a note's mark, apart from a code or a link right after it."""
 
     def text(self, text: str) -> str:
         """Takes all texts of a body at once, parted by a character that none of them has."""
@@ -149,7 +151,10 @@ def _stressed(lines: Lines, tag: str, shown: str, after: str) -> None:
 def _linked(lines: Lines, tag: str, shown: str, after: str) -> None:
     href, title = _address(tag)
     if href and not shown.isspace():
-        if lines.before() == "!":
+        before = lines.before()
+        if before == "]" and lines.written[-1].startswith("[^"):
+            lines.written.append(lines.dialect.between)
+        elif before == "!":
             lines.written[-1] = lines.written[-1][:-1] + lines.dialect.bang
         shown = lines.dialect.link(Link(shown, href, title))
     lines.written.append(shown)
@@ -192,10 +197,32 @@ def _code(lines: Lines, place: int) -> int:
         code = tokens[place + 1]
     else:
         end = lines.to("</code>", place)
+        if any(tag.startswith("<a ") for tag in tokens[place + 2 : end : 2]):
+            return _linked_code(lines, place, end)
         code = "".join(tokens[place + 1 : end : 2])
     if code:
-        code = unescape(code) if "&" in code else code
-        lines.written.append(lines.dialect.code(code.replace("\n", " ")))
+        if lines.before() == "`":
+            lines.written.append(lines.dialect.between)
+        lines.written.append(_coded(lines, code))
+    return end
+
+
+def _coded(lines: Lines, code: str) -> str:
+    code = unescape(code) if "&" in code else code
+    return lines.dialect.code(code.replace("\n", " "))
+
+
+def _linked_code(lines: Lines, place: int, end: int) -> int:
+    """Code with links in it, as links with code in them: the other way round no dialect can write it."""
+    code, link = "", ""
+    for at in range(place + 1, end, 2):
+        code, tag = code + lines.tokens[at], lines.tokens[at + 1]
+        if tag.startswith(("<a ", "</a", "</code")):
+            if code and link:
+                _linked(lines, link, _coded(lines, code), "")
+            elif code:
+                lines.written.append(_coded(lines, code))
+            code, link = "", tag if tag.startswith("<a ") else ""
     return end
 
 

@@ -26,8 +26,8 @@ FAMILY = r"""(?:[\w-]+(?: [\w-]+)*|"[\w -]+"|'[\w -]+')"""
 STACK = re.compile(rf"{FAMILY}(?:, ?{FAMILY})*")
 """Families with commas between them, and nothing that could end a declaration or a style sheet."""
 
-VARIABLE = re.compile(r"var\(--([\w-]+)\)")
-AS_THE_TEXT = re.compile(r";?font-family:var\(--(?:font|word)-headings\)")
+VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*(?:,[^()]*)?\)")
+AS_THE_TEXT = re.compile(r";?font-family:var\(\s*--(?:font|word)-headings\s*\)")
 
 # Word shows Times New Roman where the first family of a stack is none that it has.
 ON_WINDOWS = frozenset((
@@ -52,10 +52,17 @@ class Look:
 
     def properties(self, css: str) -> str:
         """The style rules that give a style sheet of pages the colours and fonts that it uses."""
-        fonts = {f"font-{name}": stack for name, stack in {"headings": "var(--font-text)", **self.fonts}.items()}
-        used = {name: value for name, value in {**self.light, **fonts}.items() if f"var(--{written(name)})" in css}
+        fonts = {f"font-{name}": stack for name, stack in {**self.fonts, **self.headings}.items()}
+        asked = {*VARIABLE.findall(css)}
+        if "font-headings" in asked:
+            asked |= {*VARIABLE.findall(fonts["font-headings"])}
+        used = {name: value for name, value in {**self.light, **fonts}.items() if written(name) in asked}
         dark = {name: value for name, value in self.dark.items() if name in used and value != used[name]}
         return f":root{{{_declared(used)}}}@media (prefers-color-scheme: dark){{:root{{{_declared(dark)}}}}}"
+
+    @property
+    def headings(self) -> Values:
+        return {"headings": self.fonts.get("headings", "var(--font-text)")}
 
     @cached_property
     def in_mails(self) -> Values:
@@ -117,7 +124,10 @@ def faults_in(stated: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _faults(("colours", scheme), _table(colours, scheme), ROLES)
     on_pages = {name: stack for name, stack in fonts.items() if name != "mail"}
     yield from _faults(("fonts",), on_pages, FAMILIES, needed=STATED_FAMILIES)
-    yield from _faults(("fonts", "mail"), _table(fonts, "mail"), FAMILIES, needed=())
+    if isinstance(fonts.get("mail", {}), dict):
+        yield from _faults(("fonts", "mail"), _table(fonts, "mail"), FAMILIES, needed=())
+    else:
+        yield ("fonts", "mail"), "invalid"
 
 
 def _table(stated: Mapping[str, Any], name: str) -> Mapping[str, Any]:

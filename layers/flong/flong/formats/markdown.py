@@ -10,8 +10,12 @@ from flong.formats.front_matter import front_matter
 from flong.formats.html_blocks import with_html
 from flong.formats.marked import RULE, Marked
 
-DEFINES = re.compile(r"\A(<[^<>\n]*>|\S++)(?=\s*(?:\Z|\n)|\s+[\"'(])")
-"""What CommonMark might read as a link reference definition's destination, after `[label]: ` (spec section 4.7)."""
+ALONE = re.compile(r"\A(?:<[^<>\n]*>|\S+?)(?=\\?\n|\Z)")
+TITLED = re.compile(
+    r"\A(?:<[^<>\n]*>|\S+) +(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))\Z", re.DOTALL
+)
+"""What CommonMark might read, after `[label]: `, as a link reference definition: a destination alone on its line, or
+one with a title (spec section 4.7)."""
 
 
 def render(document: Document) -> str:
@@ -48,6 +52,8 @@ def guarded(block: Written) -> Written:
         return block._replace(text="___")  # next to a list's marker, or below a text, it would be another thing
     if block.fixed or not block.margin.first.endswith("]: ") or block.margin.levels[-1].kind != "note":
         return block
-    # A note of one word would define a link for a reader that knows no footnotes, and be lost. What follows an address
-    # without a space keeps it from being one, and a comment is seen by nobody.
-    return block._replace(text=DEFINES.sub(r"\1<!-- -->", block.text))
+    # A note of one word, or of one and another in quotes, would define a link for a reader that knows no footnotes, and
+    # be lost. What follows either without a space keeps it from that, and a comment is seen by nobody.
+    if TITLED.match(block.text):
+        return block._replace(text=f"{block.text}<!-- -->")
+    return block._replace(text=ALONE.sub(r"\g<0><!-- -->", block.text))

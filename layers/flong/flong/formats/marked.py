@@ -30,6 +30,8 @@ STRESSED = re.compile(r"\*(?![* ])[^*_]*[^*_\\ ]\*")
 """A text in single stars and nothing else."""
 STRONG = re.compile(r"\*\*[^*]*[^*\\]\*\*")
 """A text in two stars and nothing else."""
+EITHER_WAY = re.compile(r"(?<![\\*])(?:(?<=[^\W_])\*+[^\W_]|(?<=[^\w\s*])\*+[^\w\s*])")
+"""Stars within a stress that might end as well as begin one (CommonMark 6.2, rule 9)."""
 MARKERS = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~"}
 SIGNS = ("*", "~")
 """What would join the signs of a stress."""
@@ -53,6 +55,7 @@ class Marked:
     """Markdown in one settled way: `*`, `**`, `-`, fences, inline links."""
 
     bang = "\\!"  # with the link's bracket it would make a picture
+    between = "<!-- -->"
     marks = {f"<{slash}{name}": AS_IT_STANDS for slash in ("", "/") for name in AS_HTML}
 
     def __init__(self, site: Site) -> None:
@@ -63,6 +66,8 @@ class Marked:
 
     def stressed(self, name: str, shown: str, before: str, after: str) -> str:
         marker = MARKERS[name]
+        if "*" in shown and EITHER_WAY.search(shown):
+            return f"<{name}>{shown}</{name}>"
         if shown[0].isalnum() and shown[-1].isalnum() and before not in SIGNS and after not in SIGNS:
             return f"{marker}{shown}{marker}"  # as most are
         if marker == "**" and STRESSED.fullmatch(shown):
@@ -73,7 +78,7 @@ class Marked:
 
     def code(self, code: str) -> str:
         fence = "`" * (1 + _backticks(code)) if "`" in code else "`"
-        pad = " " if code[0] in "` " or code[-1] in "` " else ""
+        pad = " " if "`" in (code[0], code[-1]) or (code[0] == code[-1] == " " and not code.isspace()) else ""
         return f"{fence}{pad}{code}{pad}{fence}"
 
     def link(self, link: Link) -> str:

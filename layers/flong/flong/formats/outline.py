@@ -6,7 +6,7 @@ from itertools import compress
 from typing import Any
 
 from flong.formats.blocks import Block, Level, Outline, Span
-from flong.formats.body import attribute, kinds_in
+from flong.formats.body import attribute, kinds_in, name_of
 from flong.formats.cells import rows_of
 
 
@@ -51,7 +51,7 @@ class Outlining:
             if end - start == 1:
                 return
             if not _shows(tokens, start, end):
-                self.carried = tuple(tokens[start + 1 : end : 2])
+                self.carried = _left_open(tokens[start + 1 : end : 2])
                 return
         self.add(kind, (start, end, self.carried), detail)
         self.carried = ()
@@ -77,10 +77,14 @@ class Outlining:
             return bare
         if not known or kind == "term":
             return False
-        if kind == "paragraph" and not self.fresh and (len(before.levels) > known or before.kind == "table"):
-            return False  # it would go on with what stands before it
+        if not self.fresh and kind in GOING_ON and (len(before.levels) > known or before.kind in GOING_ON[kind]):
+            return False
+        if self.fresh and self.levels[known].kind == "quote" and before.levels[known : known + 1]:
+            return before.levels[known].kind != "quote"
         holder = self.owners[known - 1]
-        return bare or (holder is not None and not holder.loose)
+        if holder is not None and (self.fresh or not bare):
+            return not holder.loose
+        return bare
 
     def enter(self, level: Level, owner: Series | None = None) -> None:
         self.levels = (*self.levels, level)
@@ -119,6 +123,8 @@ def outlined(tokens: list[str], handlers: Handlers | None = None) -> Outline:
 
 
 NOTHING: Span = (0, 0, ())
+GOING_ON = {"paragraph": ("paragraph", "table"), "table": ("table",)}
+"""What would go on with the block before it: that of these kinds, or one that stands in more than it does."""
 TERM_ENDS = ("</dt>", "</summary>")
 
 
@@ -127,6 +133,17 @@ def _shows(tokens: list[str], start: int, end: int) -> bool:
         if text and not text.isspace():
             return True
     return any(tag.startswith(("<img", "<input")) for tag in tokens[start + 1 : end : 2])
+
+
+def _left_open(tags: list[str]) -> tuple[str, ...]:
+    """Those of some tags that no other of them closes."""
+    left: list[str] = []
+    for tag in tags:
+        if tag[1] != "/":
+            left.append(tag)
+        elif left and name_of(left[-1])[1:] == name_of(tag)[2:]:
+            left.pop()
+    return tuple(left)
 
 
 def _boundary(outlining: Outlining, place: int) -> None:

@@ -27,8 +27,8 @@ BESIDE = "the HTML beside it has every address"
 
 UNSEEN = re.compile(r"<(?:!--.*?-->|(script|style|noscript)\b.*?</\1>)", re.DOTALL)
 UNSEEN_BEGINS = re.compile("<[!sn](?:--|cript|tyle|oscript)")
-# Tags that web pages change.
-CHANGED = re.compile(r'(</?(?:h[1-6]|table|pre|section|input|img|code class|a href="[/#])[^>]*>)')
+# Tags that web pages change; of one that opens a heading all but its end, or its words could be found in its id.
+CHANGED = re.compile(r'(<h[1-6]\b[^>]*|</h[1-6]>|</?(?:table|pre|section|input|img|code class|a href="[/#])[^>]*>)')
 STYLING = re.compile(r' (?:style|dir)="[^"]*"')
 LEADS = re.compile(r' (?:href|src)="([^"]*)"')
 COUNTED = {"<table": "<table", "<pre": "<pre", **{f"<h{level}": "<h" for level in range(1, 7)}}
@@ -178,7 +178,9 @@ def absences(document: Document, renderings: Mapping[str, str]) -> list[Absence]
 
 
 def _parts(name: str, content: str) -> list[Part]:
-    """The texts that a variant holds."""
+    """The texts that a variant holds. Front matter is of the article, and may repeat how its body begins."""
+    if content.startswith("---\n"):
+        return [Part(name, content[content.find("\n---\n") + 1 :])]
     if not content.startswith("{"):
         return [Part(name, content)]
     held = from_json(content)

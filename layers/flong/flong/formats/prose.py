@@ -49,7 +49,7 @@ def _airy(block: Written) -> Written:
 class Plain:
     """Plain text as people type it: *strong*, _stressed_, numbered links."""
 
-    bang = "!"
+    bang, between = "!", ""
     marks = {"<sub": "_", "<sup": "^", "<q": "“", "</q": "”", "<samp": "`", "</samp": "`"}
 
     def __init__(self, absolute: Callable[[str], str], picture: str) -> None:

@@ -46,6 +46,8 @@ class Texts:
         if walk.through(self.strands):
             self.complete = content[: walk.place]
             return []
+        if not cut and Walk(content, by_runs=True).through(self.strands):
+            return []
         if cut and self.end_at(walk.number, walk.place, content):
             first = next(islice(texts_of(self.tokens), walk.number, None))
             return [Missing(first.kind, first.words, followed=False)]
@@ -95,8 +97,9 @@ def _strand(piece: bytes, again: bool = False) -> Strand:
 class Walk:
     """Where the walk through a variant stands."""
 
-    def __init__(self, content: bytes) -> None:
-        self.content = content
+    def __init__(self, content: bytes, by_runs: bool = False) -> None:
+        self.content, self.by_runs = content, by_runs
+        """Whether a text of several runs is looked for by these alone; the name of a heading has it in one."""
         self.number = 0
         """How many texts have been found."""
         self.place = 0
@@ -118,7 +121,8 @@ class Walk:
         find, near = self.content.find, NEAR
         for number, text in enumerate(strand.texts):
             end = len(text)
-            found = find(text, place, place + near + end)
+            in_one = not (self.by_runs and b"\1" in strand.marked[number])
+            found = find(text, place, place + near + end) if in_one else -1
             if found >= 0:
                 place = found + end
                 continue

@@ -179,7 +179,7 @@ def settle_heading(level: int, closing: bool, at: Settling, out: list[str]) -> s
         return f"</h{level}>"
     start, at.heading = at.heading, None
     given = given_id(out, start)
-    text = html.unescape("".join(piece for piece in out[start + 1 :] if not piece.startswith("<")))
+    text = html.unescape(TAG.sub("", "".join(out[start + 1 :])))  # a piece has tags in it where addresses became links
     if not text.strip() and not any(piece.startswith("<img") for piece in out[start + 1 :]):
         del out[start:]
         return ""

@@ -53,8 +53,13 @@ def authors_in(tables: dict[str, Any]) -> Authors:
     wrong = [f"[authors.{name!r}] {what}" for name, what in faults_in(tables)]
     if wrong:
         raise ValueError("; ".join(wrong))
-    known = {name: KnownAuthor.model_validate(table) for name, table in tables.items()}
+    known = {name: spelt(KnownAuthor.model_validate(table)) for name, table in tables.items()}
     return Authors(named={folded(it): author for name, author in known.items() for it in (name, *author.aliases)})
+
+
+def spelt(author: KnownAuthor) -> KnownAuthor:
+    """Her address as an article's is spelt, so that the two can be compared."""
+    return author.model_copy(update={"url": web_url(author.url) or author.url})
 
 
 def faults_in(tables: dict[str, Any]) -> Iterator[tuple[str, str]]:
