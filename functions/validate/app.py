@@ -3,12 +3,10 @@
 from datetime import UTC, datetime
 
 from flong.article import id_of
-from flong.aws import articles, builds, queues, renaming, source
-from flong.aws.looking import look
-from flong.errors import Unavailable
-from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, SourceChanged
-from flong.intake.judge import Outcome, hinted_keys, is_companion, judge, seconds_until_due, verdict_unread
-from flong.publish import Standing
+from flong.aws import articles, builds, queues, source
+from flong.aws.looking import continued, look
+from flong.events import ArticleAccepted, ArticleGone, SourceChanged
+from flong.intake.judge import hinted_keys, is_companion, judge, seconds_until_due, verdict_unread
 from flong.runtime import count, for_each_hint, json_of, outcome
 from flong.settings import settings
 from flong.theme import fingerprint, load_site
@@ -26,9 +24,7 @@ def validate(change: SourceChanged) -> None:
     queues.look_when_due(change.key, seconds_until_due(seen, now))
     found = judge(change, standing.record, standing.verdict, seen, SITE, FINGERPRINT, now)
     if isinstance(found, ArticleAccepted):
-        found = renaming.with_twin(found, standing.verdict)
-    if isinstance(found, ArticleAccepted) and found.continues:
-        found = as_dated_before(found, found.continues, standing, now)
+        found = continued(found, standing, SITE, FINGERPRINT, now)
     match found:
         case ArticleAccepted() as accepted:
             queues.send(settings().render_queue, builds.stow(accepted))
@@ -46,20 +42,6 @@ def validate(change: SourceChanged) -> None:
             if seen and standing.verdict and not judged(seen.version, standing.verdict):
                 source.tag(change.key, seen.version, standing.verdict.status_tags)
             outcome("unchanged")
-
-
-def as_dated_before(accepted: ArticleAccepted, original: ArticleRecord, standing: Standing, now: datetime) -> Outcome:
-    """What is accepted, with the date that the article had under its former name, if its text states none."""
-    if original.received in (None, accepted.received):
-        return accepted
-    seen = look(accepted.key, original, SITE, afresh=True)  # its pictures are kept under the other name
-    if seen is None or accepted.verdict.source != seen.version:
-        raise Unavailable(f"{accepted.key} keeps changing")
-    change = SourceChanged(key=accepted.key, attempt=accepted.attempt, rebuild=accepted.rebuild)
-    found = judge(change, standing.record, standing.verdict, seen, SITE, FINGERPRINT, now)
-    if isinstance(found, ArticleAccepted):
-        found = found.model_copy(update={"continues": original, "ended": accepted.ended})
-    return found
 
 
 def look_at_change(change: SourceChanged) -> None:

@@ -87,11 +87,7 @@ def live_a_full_life(pipeline) -> None:
     pipeline.delete("articles/tides.md")
     pipeline.delete("articles/rival.md")
     pipeline.settle()
-    pipeline.upload("articles/moves.md", "# Moves")
-    pipeline.settle()
-    pipeline.upload("articles/moved.md", "# Moves")
-    pipeline.delete("articles/moves.md")
-    pipeline.settle()
+    move(pipeline)
     due = datetime.fromtimestamp(pipeline.clock.now() + 7200, UTC).isoformat()
     for moment in (due, due.replace("+00:00", "+00:30")):
         pipeline.upload("articles/later.md", f"---\ntitle: Later\npublish at: {moment}\n---\n\nNot yet.\n")
@@ -106,6 +102,14 @@ def live_a_full_life(pipeline) -> None:
     link = urlsplit(pipeline.mail[0]["List-Unsubscribe"].strip("<>")).path
     for method in ("GET", "POST"):
         assert pipeline.request(method, link).status == 200
+
+
+def move(pipeline) -> None:
+    pipeline.upload("articles/moves.md", "# Moves")
+    pipeline.settle()
+    pipeline.upload("articles/moved.md", "# Moves")
+    pipeline.delete("articles/moves.md")
+    pipeline.settle()
 
 
 def fall_ill_and_be_healed(pipeline) -> None:
