@@ -8,6 +8,7 @@ from pathlib import Path
 from flong.article import ARTICLES, key_of
 from flong.aws import articles, objects, queues
 from flong.events import SourceChanged
+from flong.index import latest_pk, tag_pk
 from flong.intake.judge import concerns, is_companion
 from flong.settings import settings
 
@@ -38,11 +39,11 @@ class Due:
 def due(run: Run) -> list[Due]:
     """The articles of a run that have not been asked for, in its order."""
     if run.tag:
-        return listed(f"TAG#{run.tag}", run.after)
+        return listed(tag_pk(run.tag), run.after)
     if run.since:
         months = [it["sk"] for it in articles.query("MONTHS") if it["sk"] >= run.since[:7]]
         first = max(run.since, run.after)
-        return [it for month in months for it in listed(f"LATEST#{month}", first)]
+        return [it for month in months for it in listed(latest_pk(month), first)]
     found = objects.listed(settings().source_bucket, ARTICLES, run.after)
     return [Due(it.key, it.key) for it in found if concerns(it.key) and not is_companion(it.key)]
 

@@ -1,4 +1,4 @@
-from flong.article import State
+from flong.article import Person, State
 from flong.events import ArticleGone, ArticleRecord
 from flong.index import PathChange, entry_changes, path_change, path_taken, tombstone
 from flong.verdict import Written
@@ -27,7 +27,7 @@ def test_a_new_title_reaches_every_entry():
     changes = entry_changes(old, new)
 
     assert {item["listing"]["title"] for item in changes.put.values()} == {"Tides and wind"}
-    assert len(changes.put) == 3
+    assert len(changes.put) == 4
     assert not changes.drop
 
 
@@ -41,8 +41,18 @@ def test_a_new_date_moves_the_entries():
     assert {sk for _, sk in changes.put} == {"2026-03-22T00:00:00Z#sea/tides"}
     assert changes.drop == {
         ("TAG#sea", "2026-01-22T00:00:00Z#sea/tides"),
+        ("CATEGORY#sea", "2026-01-22T00:00:00Z#sea/tides"),
         ("LATEST#2026-01", "2026-01-22T00:00:00Z#sea/tides"),
     }
+
+
+def test_an_article_stands_once_in_the_list_of_each_who_signs_it():
+    record = make_record(authors=(Person(name="Ada Brenner"), Person(name="Ben"), Person(name="ada  brenner")))
+
+    assert [pk for pk, _ in entry_changes(None, record).put if pk.startswith("AUTHOR#")] == [
+        "AUTHOR#ada-brenner",
+        "AUTHOR#ben",
+    ]
 
 
 def test_a_draft_has_no_entries():

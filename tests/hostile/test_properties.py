@@ -2,7 +2,6 @@
 
 import base64
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from tests.hostile.outputs import outputs_of
 from tests.hostile.sinks import KEY, SITE, read
 from tests.hostile.vectors import VECTORS, cases, needs_vectors
 from tests.make import DAY
+from tests.timing import cpu_seconds
 
 EXAMPLES = [file.read_bytes() for file in sorted((Path(__file__).parents[2] / "examples").glob("*.md"))]
 SIGNS = "*_`~[]()<>!#-+=|:&\\\"'{}%$^/@.\n\n\n \t1ab"
@@ -192,13 +192,7 @@ FLOOR = 0.02
 
 
 def seconds(source: str) -> float:
-    return min(timed(source) for _ in range(3))
-
-
-def timed(source: str) -> float:
-    started = time.process_time()
-    read(source)
-    return time.process_time() - started
+    return cpu_seconds(lambda: read(source), tries=3)
 
 
 @pytest.mark.parametrize("grow", GROWING.values(), ids=GROWING)

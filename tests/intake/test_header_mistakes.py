@@ -1,13 +1,12 @@
 """What is wrong with front matter, where, and what to write instead."""
 
-import time
-
 import pytest
 from flong.errors import ArticleRejected
 from flong.intake.header.split import split
 from flong.verdict import Finding
 
 from tests.intake.test_header import codes, values
+from tests.timing import cpu_seconds
 
 
 def findings(text: str) -> list[Finding]:
@@ -257,6 +256,4 @@ def test_no_header_takes_longer_than_its_length_explains(text):
 
 
 def seconds_for(text: str) -> float:
-    began = time.process_time()
-    findings(text)
-    return time.process_time() - began
+    return cpu_seconds(lambda: findings(text))

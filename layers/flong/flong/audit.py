@@ -170,15 +170,15 @@ def of_the_index(seen: Snapshot) -> Iterator[Difference]:
 def counters_of(seen: Snapshot, id_: str) -> Iterator[Key]:
     """The counters that an article is in, or is about to be."""
     record, counted = seen.articles[id_], seen.counted.get(id_)
-    yield from (("TAGS", tag) for tag in (*record.tags, *(counted.tags if counted else ())))
-    yield from (("MONTHS", month) for month in (record.month, counted.month if counted else None) if month)
+    yield from record.counters
+    yield from counted.counters if counted else ()
 
 
 def of_counts(seen: Snapshot, busy: set[Key]) -> Iterator[Difference]:
     """Counters that are not what was counted into them."""
     right: Counter[Key] = Counter()
     for it in seen.counted.values():
-        right.update([*(("TAGS", tag) for tag in it.tags), *([("MONTHS", it.month)] if it.month else [])])
+        right.update(it.counters)
     for key in sorted(right.keys() | seen.counters.keys()):
         count = seen.counters.get(key, 0)
         if count != right[key] and key not in busy:

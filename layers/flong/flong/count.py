@@ -1,12 +1,14 @@
-"""How many articles a tag and a month have, exactly, under any number of duplicates. Pure."""
+"""How many articles every list has, exactly, under any number of duplicates. Pure."""
 
 from dataclasses import dataclass
 
 from flong.article import State, Tag
 from flong.events import ArticleRecord, Counted
-from flong.index import month_of
+from flong.index import authors_of, month_of
 
 HOME = "home"
+COUNTERS = ("TAGS", "CATEGORIES", "AUTHORS", "MONTHS")
+"""The partitions of counters, one a kind of list."""
 
 
 @dataclass(frozen=True)
@@ -22,32 +24,44 @@ class Change:
 
 def counted_of(record: ArticleRecord) -> Counted:
     """What the counts should contain of an article."""
-    if record.state is not State.PUBLISHED or record.listing is None:
+    listing = record.listing
+    if record.state is not State.PUBLISHED or listing is None:
         return Counted(revision=record.revision)
-    return Counted(revision=record.revision, tags=record.listing.tags, month=month_of(record))
+    return Counted(
+        revision=record.revision,
+        tags=listing.tags,
+        category=listing.category,
+        authors=authors_of(listing),
+        month=month_of(listing),
+    )
+
+
+def counters_of(counted: Counted | None) -> dict[tuple[str, str], str]:
+    """The counters that contain an article, each with its label."""
+    if counted is None:
+        return {}
+    kinds = (
+        ("TAGS", counted.tags),
+        ("CATEGORIES", named(counted.category)),
+        ("AUTHORS", counted.authors),
+        ("MONTHS", named(counted.month)),
+    )
+    return {(partition, it.id): it.label for partition, found in kinds for it in found}
+
+
+def named(id_: str | None) -> tuple[Tag, ...]:
+    """A list that is called as its id is."""
+    return (Tag(id=id_, label=id_),) if id_ else ()
 
 
 def count_changes(old: Counted | None, record: ArticleRecord) -> list[Change]:
     """The counters to move from what they contain of an article to what they should; a new label moves by none."""
-    new = counted_of(record)
+    before, after = counters_of(old), counters_of(counted_of(record))
     published = record.listing.published.sortable if record.listing else None
-    before = {tag.id: tag for tag in old.tags} if old else {}
-    after = {tag.id: tag for tag in new.tags}
-    gone = [Change("TAGS", tag.id, -1, tag.label, None) for tag in before.values() if tag.id not in after]
-    come = [Change("TAGS", tag.id, 1, tag.label, published) for tag in after.values() if tag.id not in before]
-    relabelled = [Change("TAGS", tag.id, 0, tag.label, published) for tag in after.values() if renamed(tag, before)]
-    months = month_changes(old.month if old else None, new.month)
-    return gone + come + relabelled + months
-
-
-def renamed(tag: Tag, before: dict[str, Tag]) -> bool:
-    return tag.id in before and before[tag.id].label != tag.label
-
-
-def month_changes(old: str | None, new: str | None) -> list[Change]:
-    if old == new:
-        return []
-    return [Change("MONTHS", month, step, month, None) for month, step in ((old, -1), (new, 1)) if month]
+    gone = [Change(*key, -1, label, None) for key, label in before.items() if key not in after]
+    come = [Change(*key, 1, label, published) for key, label in after.items() if key not in before]
+    relabelled = [Change(*key, 0, label, published) for key, label in after.items() if before.get(key, label) != label]
+    return gone + come + relabelled
 
 
 def tag_collections(*states: Counted | None) -> list[str]:

@@ -167,6 +167,8 @@ class Counted(Value):
 
     revision: int
     tags: tuple[Tag, ...] = ()
+    category: str | None = None
+    authors: tuple[Tag, ...] = ()
     month: str | None = None
 
 

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flong.article import Article, ChangeKind, State
+from flong.article import Article, ChangeKind, State, Tag
 from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, ArticleRendered, Listing, Revision, Variant
 from flong.formats.registry import PUBLIC
+from flong.intake.slugs import tag_id_of
 from flong.theme import Site
 from flong.verdict import Finding, Verdict, Written
 
@@ -17,6 +18,22 @@ Key = tuple[str, str]
 
 def article_pk(article_id: str) -> str:
     return f"ARTICLE#{article_id}"
+
+
+def tag_pk(tag_id: str) -> str:
+    return f"TAG#{tag_id}"
+
+
+def category_pk(category: str) -> str:
+    return f"CATEGORY#{category}"
+
+
+def author_pk(author_id: str) -> str:
+    return f"AUTHOR#{author_id}"
+
+
+def latest_pk(month: str) -> str:
+    return f"LATEST#{month}"
 
 
 def path_pk(path: str) -> str:
@@ -49,14 +66,28 @@ class EntryChanges:
 
 
 def entries_of(record: ArticleRecord | None) -> dict[Key, dict[str, Any]]:
-    """The listing items of a published article: one for each tag, and one site-wide in a partition a month."""
+    """The listing items of a published article: one in every list that it stands in."""
     if record is None or record.state is not State.PUBLISHED or record.listing is None:
         return {}
     listing = record.listing
     sk = f"{listing.published.sortable}#{listing.id}"
     shown = listing.model_dump(mode="json")
-    partitions = [f"TAG#{tag.id}" for tag in listing.tags] + [f"LATEST#{month_of(record)}"]
-    return {(pk, sk): {"listing": shown, "revision": record.revision} for pk in partitions}
+    return {(pk, sk): {"listing": shown, "revision": record.revision} for pk in lists_of(listing)}
+
+
+def lists_of(listing: Listing) -> list[str]:
+    """The partitions of the lists that an article stands in: of each tag, its category, each author, its month."""
+    tags = [tag_pk(tag.id) for tag in listing.tags]
+    authors = [author_pk(author.id) for author in authors_of(listing)]
+    return [*tags, category_pk(listing.category), *authors, latest_pk(month_of(listing))]
+
+
+def authors_of(listing: Listing) -> tuple[Tag, ...]:
+    """Who signs an article, each once, by the id and the name that their list has."""
+    found: dict[str, str] = {}
+    for person in listing.authors:
+        found.setdefault(tag_id_of(person.name), person.name)
+    return tuple(Tag(id=id_, label=name) for id_, name in found.items() if id_)
 
 
 def entry_sha256(item: dict[str, Any]) -> bytes:
@@ -70,9 +101,9 @@ def stated(value: Any) -> Any:
     return [stated(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-def month_of(record: ArticleRecord) -> str:
+def month_of(listing: Listing) -> str:
     """The month, in UTC, that an article is listed under: `2026-01`."""
-    return record.listing.published.sortable[:7] if record.listing else ""
+    return listing.published.sortable[:7]
 
 
 def entry_changes(old: ArticleRecord | None, new: ArticleRecord | None) -> EntryChanges:

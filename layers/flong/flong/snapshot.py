@@ -5,8 +5,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from flong.article import State
+from flong.count import counted_of, counters_of
 from flong.events import ArticleRecord
-from flong.index import Key, entries_of, entry_sha256, live_path, month_of
+from flong.index import Key, entries_of, entry_sha256, live_path
 from flong.publish import copies, folder_of
 
 
@@ -36,8 +37,7 @@ class Told(NamedTuple):
 
 class Counted(NamedTuple):
     revision: int
-    tags: tuple[str, ...]
-    month: str | None
+    counters: tuple[Key, ...]
 
 
 class Kept(NamedTuple):
@@ -63,8 +63,7 @@ class Kept(NamedTuple):
     """The keys of what leads to it, from where it was and from pages that it does without, with their ETags."""
     entries: dict[Key, bytes]
     """The keys of its entries in the index, each with the hash of what it shows."""
-    tags: tuple[str, ...]
-    month: str | None
+    counters: tuple[Key, ...]
 
 
 def kept(record: ArticleRecord, ways: dict[str, str]) -> Kept:
@@ -85,8 +84,7 @@ def kept(record: ArticleRecord, ways: dict[str, str]) -> Kept:
         live={copy.key: copy.source for copy in copies(record)} if public else {},
         ways=ways if public else {},
         entries={key: entry_sha256(item) for key, item in entries_of(record).items()},
-        tags=tuple(tag.id for tag in record.listing.tags) if public and record.listing else (),
-        month=month_of(record) if public else None,
+        counters=tuple(counters_of(counted_of(record))),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from flong.article import ARTICLES, State, key_of
 from flong.audit import Difference, Remedy, differences, expired, folder_and_name
 from flong.aws import articles, builds, collecting, collections, objects, queues, schedules, site, source
-from flong.count import HOME
+from flong.count import COUNTERS, HOME, counters_of
 from flong.events import Announced, ArticleRecord, SourceChanged
 from flong.events import Counted as CountedItem
 from flong.formats.moved import moved_files, moved_page
@@ -92,7 +92,7 @@ def look_at_announced(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
 
 def look_at_counted(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
     it = CountedItem.model_validate(item)
-    seen.counted[name] = Counted(it.revision, tuple(tag.id for tag in it.tags), it.month)
+    seen.counted[name] = Counted(it.revision, tuple(counters_of(it)))
 
 
 def look_at_entry(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
@@ -113,10 +113,8 @@ LOOKS: dict[tuple[str, str], Callable[[Snapshot, str, dict[str, Any]], None]] = 
     ("ARTICLE", "VERDICT"): look_at_verdict,
     ("ARTICLE", "ANNOUNCED"): look_at_announced,
     ("ARTICLE", "COUNTED"): look_at_counted,
-    ("TAG", ""): look_at_entry,
-    ("LATEST", ""): look_at_entry,
-    ("TAGS", ""): look_at_counter,
-    ("MONTHS", ""): look_at_counter,
+    **{(kind, ""): look_at_entry for kind in ("TAG", "CATEGORY", "AUTHOR", "LATEST")},
+    **{(kind, ""): look_at_counter for kind in COUNTERS},
     ("PATH", ""): look_at_path,
     ("DIRTY", ""): look_at_mark,
 }

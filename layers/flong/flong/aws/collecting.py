@@ -13,6 +13,7 @@ from flong.errors import BrokenContract, Unavailable
 from flong.formats.addresses import HOME_FEED, tag_feed_path, tag_path
 from flong.formats.collections import home_feed, home_page, tag_feed, tag_page
 from flong.formats.templates import Theme
+from flong.index import tag_pk
 
 MAX_ROUNDS = 8
 HTML, ATOM = "text/html; charset=utf-8", "application/atom+xml; charset=utf-8"
@@ -85,7 +86,7 @@ def assets_of(folder: Path) -> tuple[Asset, ...]:
 
 
 def tag_files(tag_id: str, theme: Theme) -> list[File]:
-    found = collections.listings(f"TAG#{tag_id}", PAGE_SIZE)
+    found = collections.listings(tag_pk(tag_id), PAGE_SIZE)
     label = next((tag.label for listing in found for tag in listing.tags if tag.id == tag_id), tag_id)
     tag = Tag(id=tag_id, label=label)
     return [

@@ -14,7 +14,7 @@ from flong.aws.items import attributes, plain
 from flong.count import Change, counted_of
 from flong.errors import Unavailable
 from flong.events import ArticleRecord, CollectionChanged, Counted, Listing
-from flong.index import article_pk
+from flong.index import article_pk, latest_pk
 from flong.settings import settings
 
 
@@ -114,7 +114,7 @@ def latest(limit: int) -> list[Listing]:
     found: list[Listing] = []
     for item in query("MONTHS", ScanIndexForward=False):
         if item["count"] > 0:
-            found += listings(f"LATEST#{item['sk']}", limit - len(found))
+            found += listings(latest_pk(item["sk"]), limit - len(found))
         if len(found) >= limit:
             break
     return found
