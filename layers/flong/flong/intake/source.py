@@ -12,8 +12,10 @@ MAX_BYTES = 1024 * 1024
 # never to assign: HTML forbids them, and of the first two XML 1.0 has no way to write them.
 # C1 controls are commands to a terminal (U+009B) or line ends to some programs (U+0085); in
 # a text they are what is left of Windows-1252 that was taken for Latin-1.
-UNASSIGNED = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
-CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{UNASSIGNED}]")
+CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
+UNASSIGNED = "".join(chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+# `re` compares a character with each of the UNASSIGNED in turn, so it does that only with what stands as far behind.
+CONTROL = re.compile(f"[{CONTROLS}{UNASSIGNED[0]}-{UNASSIGNED[-1]}](?<=[{CONTROLS}{UNASSIGNED}])")
 
 # They can make a line read otherwise than it is stored (Unicode TR 36, 3.1; CVE-2021-42574), and are rarely typed.
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")

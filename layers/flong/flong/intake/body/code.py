@@ -3,18 +3,21 @@
 import html
 import re
 from collections.abc import Iterator
+from heapq import merge
 from urllib.parse import unquote
 
 from flong.intake.body import kinds
 from flong.intake.body.locate import Span, Survey
 from flong.intake.body.notices import Notices
 
+# Each begins with a sign of its own, and only then looks behind: `re` finds a sign much faster than it looks behind.
 # A brace after a letter or a sign of TeX's is a formula's: `x^{{a}}`, `\frac{{a}}{b}`.
-OPENING = re.compile(
-    rb"(?<![\w}^_\\$])(?:\{\{|\{%)|<%|<\?(?:php|=)"
-    rb"|(?m:^(?:import[ \t]+(?:(?:[\w*][^\n\"'{]{0,300})?(?:\{[^{}]{0,1000}\}[ \t]*)?from[ \t]*)?[\"'][^\"'\n]+[\"'];?"
+OPENING = re.compile(rb"[{<](?:(?<=\{)(?<![\w}^_\\$]\{)[{%]|(?<=<)(?:%|\?(?:php|=)))")
+STATEMENT = re.compile(
+    rb"^(?:import[ \t]+(?:(?:[\w*][^\n\"'{]{0,300})?(?:\{[^{}]{0,1000}\}[ \t]*)?from[ \t]*)?[\"'][^\"'\n]+[\"'];?"
     rb"|export[ \t]+(?:(?:const|let|var|default|function|class|async|enum)[ \t][^\n]{0,300}"
-    rb"|(?:type|interface)[ \t]+\w+[ \t]*[={][^\n]{0,300}|(?:\{[^{}]{0,1000}\}|\*)[^\n]{0,300}))[ \t]*$)"
+    rb"|(?:type|interface)[ \t]+\w+[ \t]*[={][^\n]{0,300}|(?:\{[^{}]{0,1000}\}|\*)[^\n]{0,300}))[ \t]*$",
+    re.MULTILINE,
 )
 UNCLOSED = re.compile(rb"(?:\{\{[-<%]?|\{%[-+]?)[ \t]*+[A-Za-z_.\"'][^\n\\$]*+$", re.MULTILINE)
 """On the line of an opening that nothing closes: no sign of TeX's."""
@@ -30,7 +33,7 @@ EXPRESSION = re.compile(
 )
 """`{props.title}`, `{items.map(`"""
 COMPONENT = re.compile(
-    rb"(?<!\w)<[A-Z]\w{0,60}(?:\.[A-Z][^<>\n]{0,300}"
+    rb"<(?<!\w<)[A-Z]\w{0,60}(?:\.[A-Z][^<>\n]{0,300}"
     rb"|[ \t\n][^<>{]{0,300}\{[^<>]{0,300}(?:=>[^<>]{0,300})?/?)>"
 )
 """Of MDX, in forms that Markdown does not take for HTML."""
@@ -96,7 +99,7 @@ def template_code(survey: Survey, notices: Notices) -> None:
 
 def _places(data: bytes) -> Iterator[Span]:
     last, closings = 0, dict[bytes, int]()
-    for match in OPENING.finditer(data):
+    for match in _openings(data):
         if match.start() < last:
             continue
         end = match.end()
@@ -113,6 +116,16 @@ def _places(data: bytes) -> Iterator[Span]:
         yield match.start(), end
     yield from (match.span() for match in COMPONENT.finditer(data))
     yield from (match.span() for match in EXPRESSION.finditer(data))
+
+
+def _openings(data: bytes) -> Iterator[re.Match[bytes]]:
+    """What code may begin with, or be in whole, in its order and none within another."""
+    statements = STATEMENT.finditer(data) if b"import" in data or b"export" in data else ()
+    last = 0
+    for match in merge(OPENING.finditer(data), statements, key=re.Match.start):
+        if match.start() >= last:
+            last = match.end()
+            yield match
 
 
 def _in_tags(survey: Survey) -> tuple[bytearray, bytearray]:

@@ -17,7 +17,6 @@ ATTRIBUTES = re.compile(rf"\{{:(?<!\\\{{:)[ \t]*(?:toc|{PART}(?:[ \t]+{PART})*)[
 # The same without the colon, as Pandoc has it: right after a link, a picture or a code span.
 BARE = re.compile(rf"\{{(?<=[)\]`]\{{)[ \t]*{PART}(?:[ \t]+{PART})*[ \t]*\}}")
 NEAR = 500
-NOT_LINE_END = re.compile(r"[^\n]")
 COMMENT = re.compile(r"\{ ?/\*(.*?)\*/ ?\}", re.DOTALL)
 COMMENT_END = re.compile(r"\*/ ?\}")
 SIZE = re.compile(r"(?<=\S)[ \t](?==(?:\d{1,5}x\d{0,5}|x\d{1,5})[ \t]*(?:[\"'][^\n]*)?\))")
@@ -65,7 +64,7 @@ def _outside(markdown: str, spans: list[tuple[int, int]]) -> str:
         if start < at:
             continue
         pieces.append(data[at:start].decode())
-        pieces.append(NOT_LINE_END.sub("\0", data[start:end].decode()))
+        pieces.append("\n".join("\0" * len(line) for line in data[start:end].decode().split("\n")))
         at = end
     return "".join([*pieces, data[at:].decode()])
 
