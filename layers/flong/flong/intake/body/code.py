@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from flong.intake.body import kinds
 from flong.intake.body.locate import Span, Survey
 from flong.intake.body.notices import Notices
+from flong.intake.body.raw import SPACE
 
 # Each begins with a sign of its own, and only then looks behind: `re` finds a sign much faster than it looks behind.
 # A brace after a letter or a sign of TeX's is a formula's: `x^{{a}}`, `\frac{{a}}{b}`.
@@ -44,10 +45,8 @@ STARTS = ("import ", "export ")
 IN_BRACES = re.compile(r"\{(?:(?<==\{)|\.\.\.|[ \t]*(?:new[ \t]|[\w$]+\??\.))")
 MEMBER = re.compile(r"<[A-Z]\w{0,60}\.[A-Z]")
 
-SPACE = "\ufdd3"
-"""A noncharacter of Unicode: stands for a space in an address that is code, so that the parser takes it for one."""
 IN_ADDRESS = re.compile(r"(?<=\]\()(?:\{\{[^\n{}()]{0,300}\}\}|\{%[^\n{}()]{0,300}%\})[^\s()<>\"'`]{0,300}(?=[ \t)])")
-SPACES = re.compile("%EF%B7%93|\ufdd3")
+SPACES = re.compile(f"%EF%B7%93|{SPACE}")
 ADDRESS = re.compile(r'(?<= )(href|src)="((?!#)[^"]*%7B(?:%7B|%)[^"]*)"')
 PIECE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 TAG = re.compile(rb"<[A-Za-z][^<>]*>")

@@ -19,6 +19,7 @@ from flong.intake.body.elements import (
     VOID,
 )
 from flong.intake.body.locate import Span
+from flong.intake.body.raw import OFFICE, has_elements
 from flong.intake.urls import web_url
 from flong.verdict import Finding
 
@@ -29,8 +30,6 @@ MAX_REOPENED = 20_000
 MAX_ATTRIBUTES = 1_000
 """Characters in a tag; past them not more than a tenth as many attributes."""
 
-RAW = re.compile(r"<(?!https?:|mailto:)[a-zA-Z/!?]")
-"""What in a source may be raw HTML."""
 # As the HTML tokenizer has it (WHATWG HTML 13.2.5): only a quote after `=` keeps a `>` from ending the tag.
 TOKEN = re.compile(
     r"""<!--(?:-?>|.*?--!?>)
@@ -40,21 +39,17 @@ TOKEN = re.compile(
      (?P<attributes>(?:[^>=]++|=[\ \t\n\f]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?)*+)(?P<close>>?)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-# What the parser itself writes most; most texts have none of it as raw HTML, so that it needs no look.
-PARSED = r"a|blockquote|code|del|em|h[1-6]|hr|li|ol|p|pre|strong|table|tbody|td|th|thead|tr|ul"
-BY_HAND = re.compile(rf"</?(?:{PARSED})\b", re.IGNORECASE)
+# What the parser itself writes most; where no element is raw HTML it needs no look.
 BY_PARSER = re.compile(
     r"<(?:/?(?:blockquote|code|del|em|h[1-6]|hr|li|ol|p|pre|strong|table|tbody|td|th|thead|tr|ul)(?:[ ]/)?>"
     r'|a[ ]href="[^"<>]*"(?:[ ]title="[^"<>]*")?>|/a>)'
 )
-OTHER = re.compile(rf"(?!{BY_PARSER.pattern}){TOKEN.pattern}", TOKEN.flags)
+OTHER = re.compile(rf"(?!{BY_PARSER.pattern})(?:{TOKEN.pattern})", TOKEN.flags)
 # Tags of these need nothing but to be counted.
 COUNTED = ("blockquote", "code", "del", "em", "h2", "h3", "h4", "li", "ol", "p", "pre", "strong", "td", "tr", "ul", "a")
 PLAIN = {f"<{name}>": (name, False) for name in COUNTED} | {f"</{name}>": (name, True) for name in COUNTED}
 # `List<T>` has letters for types; as elements they would be those of the last century.
 TYPE = re.compile(r"[ABIPQSU]")
-OFFICE = re.compile(r"[ovw]:\w+|st1:\w+")
-"""What word processors put between words, and round them."""
 SWALLOWED = re.compile(r"\n<(?:blockquote|dl|h[1-6]|hr|ol|p|pre|table|ul)\b")
 VALUED = re.compile(r"(?<![=<!])=(?!=)|\{")
 
@@ -133,7 +128,7 @@ def tamed(raw: str, source: str) -> tuple[str, list[Note]]:
     taming = Taming(raw)
     if unclosed:
         taming.note(kinds.HTML_UNCLOSED, unclosed)
-    token = TOKEN if BY_HAND.search(source) else OTHER
+    token = TOKEN if has_elements(source) else OTHER
     at: int | None = 0
     while at is not None:
         at = _run(token.finditer(raw, at), taming)

@@ -19,6 +19,7 @@ from flong.intake.body.limits import (
 )
 from flong.intake.body.lint import Evidence, lint
 from flong.intake.body.prepare import finished, prepared
+from flong.intake.body.raw import RAW, has_elements
 from flong.intake.body.sanitize import TooMuchToEscape, sanitize
 from flong.intake.body.settle import TAG, Body, settle
 from flong.intake.source import CONTROL
@@ -46,7 +47,7 @@ def body_of(markdown: str, path: str, first_line: int = 1, smart: bool = False) 
         check_growth(clean, text, first_line)
         body = Body("")
         pieces = gather_footnotes(TAG.split(clean)) if "<div" in clean else TAG.split(clean)
-        if foreign.RAW.search(text):
+        if has_elements(text):
             pieces = in_their_places(pieces)
         body.html = "".join(settle(pieces, body)).strip()
     except TooMuchToEscape:
@@ -80,7 +81,7 @@ def html_and_notes(text: str, smart: bool, first_line: int) -> tuple[str, list[f
         raw = ALERT.sub(named_alert, raw)
     check_depth(raw)
     check_parts(raw, text, first_line)
-    if foreign.RAW.search(text):
+    if RAW.search(text):
         return foreign.tamed(raw, text)
     return raw, []
 

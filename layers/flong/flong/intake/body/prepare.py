@@ -8,9 +8,8 @@ import re
 from flong.intake.body import kinds
 from flong.intake.body.foreign import Note
 from flong.intake.body.locate import survey_of
+from flong.intake.body.raw import GONE
 
-GONE = "\x01"
-"""Stands for what is dropped within a line until the text has been parsed; no source can hold it."""
 PART = r"""(?:[.\#][\w:-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))"""
 # Kramdown's `{: .class key="value"}`, and its `{:toc}`.
 ATTRIBUTES = re.compile(rf"\{{:(?<!\\\{{:)[ \t]*(?:toc|{PART}(?:[ \t]+{PART})*)[ \t]*\}}")
