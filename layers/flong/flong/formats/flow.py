@@ -48,9 +48,13 @@ def flow(outline: Outline, dialect: Dialect) -> list[Written]:
     lines = Lines(outline, dialect)
     line, paragraph = lines.line, dialect.paragraph
     written: list[Written] = []
+    known: dict[tuple[tuple[Level, ...], int], Margin] = {}
     for block in outline.blocks:
         kind, inline, levels, fresh, tight, _ = block
-        margin = _margin(levels, fresh, dialect) if levels else NO_MARGIN
+        margin = NO_MARGIN
+        if levels:
+            alike = known.get((levels, fresh)) or known.setdefault((levels, fresh), _margin(levels, fresh, dialect))
+            margin = alike._replace(levels=levels)  # those of another list may be alike, and are not the same
         if kind == "paragraph":
             if (text := line(inline)) or fresh:
                 written.append(Written(paragraph(text), margin, tight, False))
@@ -111,6 +115,8 @@ def unwrapped(block: Written) -> list[str]:
 
 
 def _shared(before: Margin, after: Margin) -> str:
+    if before.levels[0] is not after.levels[0]:
+        return ""
     shared = 0
     for one, other in zip(before.levels, after.levels, strict=False):
         if one is not other:

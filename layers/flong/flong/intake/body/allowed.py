@@ -28,7 +28,7 @@ PARTS = {
 """What has a place only in another element."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Open:
     """An element that has not ended: where its tag stands in the output, and whether it is shown at all."""
 
@@ -54,16 +54,15 @@ class Open:
 
 def in_their_places(pieces: list[str]) -> list[str]:
     """The pieces (text, tag, text, …), in strict alternation, with every element where it may stand."""
-    walk = Walk()
-    for number, piece in enumerate(pieces):
-        if number % 2 == 0:
-            walk.text(piece)
+    walk, texts, tags = Walk(), pieces[::2], pieces[1::2]
+    names = {tag: NAME.match(tag)[1] for tag in set(tags)}  # type: ignore[index]
+    for text, tag in zip(texts, tags, strict=False):
+        walk.text(text)
+        if tag[1] == "/":
+            walk.end(names[tag])
         else:
-            name = NAME.match(piece)[1]  # type: ignore[index]
-            if piece[1] == "/":
-                walk.end(name)
-            else:
-                walk.start(piece, name)
+            walk.start(tag, names[tag])
+    walk.text(texts[-1])
     return paired(walk.out)
 
 
@@ -74,6 +73,8 @@ class Walk:
         self.out: list[str] = []
         self.open: list[Open] = []
         self.root = Open("", 0)
+        self.lines = 0
+        """How many of `LINES` are open."""
 
     @property
     def parent(self) -> Open:
@@ -83,10 +84,11 @@ class Walk:
         return self.root
 
     def text(self, text: str) -> None:
-        if text.strip():
+        if text and not text.isspace():
             self.make_room("")
         self.out.append(text)
-        self.leave_room()
+        if self.open and self.open[-1].ours:
+            self.leave_room()
 
     def start(self, tag: str, name: str) -> None:
         if name in BLOCKS or name in PARTS:
@@ -99,6 +101,7 @@ class Walk:
             self.leave_room()
         else:
             self.open.append(Open(name, len(self.out) - 1, shown))
+            self.lines += shown and name in LINES
 
     def clear_the_way(self) -> None:
         """Stresses that hold a block go; what they hold stays."""
@@ -118,17 +121,17 @@ class Walk:
             return True
         if name in HEADINGS and within in ("summary", "dt", "th"):
             return within == "summary"
-        return not any(it.shown and it.name in LINES for it in self.open)
+        return not self.lines
 
     def make_room(self, name: str) -> None:
         """Opens what an element, or text, has to stand in where it is not there."""
-        parent, room = self.parent, ""
+        parent = self.parent
         if name == "li":
             room = "" if parent.name in LISTS else "ul"
         elif parent.name in LISTS:
             room = "li"
-        elif parent.name == "dl" and name not in PARTS:
-            room = "dd"
+        else:
+            room = "dd" if parent.name == "dl" and name not in PARTS else ""
         parent.parts.append(room or name or "text")
         if not room:
             return
@@ -153,6 +156,7 @@ class Walk:
 
     def end(self, name: str) -> None:
         it = self.open.pop()
+        self.lines -= it.shown and name in LINES
         end = f"</{name}>" if it.shown else " " * (name not in PHRASING)
         if it.shown and not it.complete:
             self.take_apart(it)

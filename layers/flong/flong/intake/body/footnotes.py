@@ -3,11 +3,11 @@
 import html
 import re
 
-from flong.intake.body.pieces import paired
+from flong.intake.body.pieces import TAG, paired
 
 REFERENCE = '<sup class="footnote-reference">'
+DEFINED = '<sup class="footnote-definition-label">'
 DEFINITION = re.compile(r'<div (?=[^>]*class="footnote-definition")[^>]*?id="([^"]*)"[^>]*>')
-TAG = re.compile(r"(<[^>]*>)")
 TARGET = re.compile(r'<a href="#([^"]*)">')
 
 
@@ -27,6 +27,8 @@ def gather_footnotes(pieces: list[str]) -> list[str]:
     """The pieces (text, tag, text, …) with every note moved into one `<section class="footnotes">` at the end."""
     notes = Notes()
     body = lift(pieces, notes)
+    if not notes.texts and DEFINED not in body:
+        return body
     body = refer(body, notes)
     for number, text in list(notes.texts.items()):
         notes.texts[number] = refer(text, notes)
@@ -37,21 +39,19 @@ def gather_footnotes(pieces: list[str]) -> list[str]:
 
 def lift(pieces: list[str], notes: Notes) -> list[str]:
     """Takes the definitions out of `pieces`; plain divs, which only raw HTML makes, lose their tags."""
-    order = [label for tag in pieces[1::2] if (label := reference_label(tag))]
-    defined = {match[1] for tag in pieces[1::2] if (match := DEFINITION.match(tag))}
-    for label in order:
-        if label in defined:
+    defined = {match[1] for tag in set(pieces[1::2]) if (match := DEFINITION.match(tag))}
+    for tag in pieces[1::2] if defined else ():
+        if (label := reference_label(tag)) and label in defined:
             notes.number(label)
     out: list[str] = []
     stack: list[list[str] | None] = []
     """For every open div the text that it returns to; None for one that is no definition."""
     into = out
     for piece in pieces:
-        if match := DEFINITION.match(piece):
-            stack.append(into)
-            into = notes.texts.setdefault(notes.number(match[1]), [])
-        elif piece.startswith("<div"):
-            stack.append(None)
+        if piece.startswith("<div"):
+            match = DEFINITION.match(piece)
+            stack.append(into if match else None)
+            into = notes.texts.setdefault(notes.number(match[1]), []) if match else into
         elif piece == "</div>":
             into = (stack.pop() if stack else None) or into
             into.append("\n")
@@ -71,7 +71,7 @@ def refer(pieces: list[str], notes: Notes) -> list[str]:
     pieces = paired(pieces)
     at = 0
     while at < len(pieces):
-        if pieces[at].startswith('<sup class="footnote-definition-label">'):
+        if pieces[at].startswith(DEFINED):
             at += 3
         elif (
             pieces[at] == REFERENCE

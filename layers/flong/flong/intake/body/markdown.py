@@ -18,10 +18,11 @@ from flong.intake.body.limits import (
     too_much_output,
 )
 from flong.intake.body.lint import Evidence, lint
+from flong.intake.body.pieces import TAG
 from flong.intake.body.prepare import finished, prepared
 from flong.intake.body.raw import RAW, has_elements
 from flong.intake.body.sanitize import TooMuchToEscape, sanitize
-from flong.intake.body.settle import TAG, Body, settle
+from flong.intake.body.settle import Body, settle
 from flong.intake.source import CONTROL
 
 # What the parser nests. Its own elements are all closed, so the sum of their start tags bounds the depth.

@@ -9,12 +9,11 @@ from urllib.parse import unquote
 from flong.intake.body.autolink import linked
 from flong.intake.body.foreign import TooDeep
 from flong.intake.body.limits import MAX_DEPTH
+from flong.intake.body.pieces import TAG
 from flong.intake.slugs import slug_of
 from flong.intake.source import is_blank
 from flong.verdict import Finding
 
-# The sanitizer escapes `<` and `>` in attribute values, so that this splits its output exactly.
-TAG = re.compile(r"(<[^>]*>)")
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 VOID = {"img", "br", "hr", "input"}
 # Most tags of most articles need nothing done, but for how far they lead in, and whether addresses are no links there.
