@@ -103,6 +103,8 @@ $(VENV)/locked: requirements-dev.txt
 $(VENV)/installed: $(VENV)/locked pyproject.toml
 	@# Not isolated: an isolated build would fetch its backend past the lock.
 	@$(RUN) $(PIP) --no-deps --no-build-isolation --editable .
+	@# pip compiles what it installs, but not what stays here; where Python may write no bytecode, every run would do it.
+	@$(RUN) -m compileall -q flong_local layers/flong/flong
 	@touch $@
 
 .venv-sam/installed: requirements-sam.txt

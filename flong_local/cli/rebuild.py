@@ -2,13 +2,15 @@
 
 import time
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from flong_local.cli.reach import StackOption, leave, reach
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 PAUSE = 2.0
 """Seconds between two looks at the queue; SQS counts no faster."""
@@ -62,12 +64,14 @@ def day(text: str) -> str:
         raise typer.BadParameter(f"`{text}` is no day: write it as 2026-01-22") from None
 
 
-def bar(console: Console) -> Progress:
+def bar(console: Console) -> "Progress":
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return Progress(*columns, console=console)
 
 
-def follow(progress: Progress, total: int) -> None:
+def follow(progress: "Progress", total: int) -> None:
     """Shows how far the bulk queue has been worked through, until it has."""
     from flong.settings import settings
 

@@ -73,9 +73,9 @@ class Document:
         return tokens_of(self.body)
 
     @cached_property
-    def text(self) -> list[str]:
+    def text(self) -> Tokens:
         """The tokens without the takeaways before them, for variants that set these apart."""
-        return self.tokens[self.tokens.index("</ul>") + 1 :] if self.takeaways else self.tokens
+        return Tokens(self.tokens[self.tokens.index("</ul>") + 1 :]) if self.takeaways else self.tokens
 
     @cached_property
     def blocks(self) -> Outline:

@@ -53,8 +53,9 @@ def flow(outline: Outline, dialect: Dialect) -> list[Written]:
         kind, inline, levels, fresh, tight, _ = block
         margin = NO_MARGIN
         if levels:
-            alike = known.get((levels, fresh)) or known.setdefault((levels, fresh), _margin(levels, fresh, dialect))
-            margin = alike._replace(levels=levels)  # those of another list may be alike, and are not the same
+            margin = known.get((levels, fresh)) or known.setdefault((levels, fresh), _margin(levels, fresh, dialect))
+            if margin.levels is not levels:  # those of another list may be alike, and are not the same
+                margin = Margin(margin.first, margin.rest, levels, margin.parts)
         if kind == "paragraph":
             if (text := line(inline)) or fresh:
                 written.append(Written(paragraph(text), margin, tight, False))

@@ -58,9 +58,9 @@ def link(tag: str, labels: Labels) -> str:
 def placed(document: Document) -> list[str]:
     """The tokens of the text, with pictures marked by where they stand."""
     tokens = document.text
-    pictures = [place for place in range(1, len(tokens), 2) if tokens[place].startswith("<img")]
-    if not pictures:
+    if not (images := tokens.kinds.get("<img")):
         return tokens
+    pictures = [place for place in range(1, len(tokens), 2) if tokens[place] in images]
     out = tokens.copy()
     for place in pictures:
         if start := paragraph_of(tokens, place):

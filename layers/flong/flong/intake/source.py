@@ -18,7 +18,7 @@ UNASSIGNED = "".join(chr(plane + last) for plane in range(0x10000, 0x110000, 0x1
 CONTROL = re.compile(f"[{CONTROLS}{UNASSIGNED[0]}-{UNASSIGNED[-1]}](?<=[{CONTROLS}{UNASSIGNED}])")
 
 # They can make a line read otherwise than it is stored (Unicode TR 36, 3.1; CVE-2021-42574), and are rarely typed.
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 NOTHING_SEEN = "\\s\u200b-\u200f\u2060\ufeff\u00ad"
 """Spaces and what has no width, for a class of characters."""
@@ -88,20 +88,23 @@ def not_utf8(data: bytes, start: int) -> Finding:
 
 def bidi_controls(text: str) -> list[Finding]:
     """A warning of the characters that turn the direction of writing, at the first of them."""
-    if text.isascii() or not (first := BIDI.search(text)):
+    # One character is searched for much more quickly than a class of them.
+    there = [] if text.isascii() else [sign for sign in BIDI if sign in text]
+    if not there:
         return []
-    line, column = position(text, first.start())
-    count = len(BIDI.findall(text))
+    first = min(map(text.index, there))
+    line, column = position(text, first)
+    count = sum(map(text.count, there))
     return [
         Finding(
             level="warning",
             code="bidi-control",
-            message=f"There is an invisible character here (U+{ord(first.group()):04X}) that turns the direction of"
+            message=f"There is an invisible character here (U+{ord(text[first]):04X}) that turns the direction of"
             f" writing, so that text may read otherwise than it is stored; {count} in all.",
             remedy="Delete it, unless it was put there on purpose.",
             line=line,
             column=column,
-            found=f"U+{ord(first.group()):04X}",
+            found=f"U+{ord(text[first]):04X}",
         )
     ]
 

@@ -146,8 +146,9 @@ def survey_of(markdown: str, first_line: int = 1) -> Survey:
                 heading = None
         else:
             _inline(survey, kind, value, (start, end))
-            shows = kind in ("Code", "FootnoteReference", "InlineHtml") or (kind == "Text" and not is_blank(value))
-            _shown(open_targets, heading, shows)
+            if open_targets or heading:
+                shows = kind in ("Code", "FootnoteReference", "InlineHtml") or (kind == "Text" and not is_blank(value))
+                _shown(open_targets, heading, shows)
         last_end = end
     return survey
 

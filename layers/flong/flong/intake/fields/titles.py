@@ -140,7 +140,7 @@ LONGEST_EXCERPT = 8_192
 
 def before_more(markdown: str) -> str:
     """The paragraphs before the mark that many site builders end an excerpt at, as plain text."""
-    if "more" not in markdown and "truncate" not in markdown and "MORE" not in markdown:
+    if "<!--" not in markdown and "{/*" not in markdown:
         return ""
     mark = MORE.search(markdown)
     return sections.paragraphs(PARSER.html(markdown[: min(mark.start(), LONGEST_EXCERPT)])) if mark else ""
