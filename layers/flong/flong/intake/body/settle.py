@@ -138,9 +138,9 @@ def settle_link_end(at: Settling, out: list[str]) -> str:
     start, at.link = at.link, None
     if start is None:
         return ""
-    pictures = [place for place in range(start + 1, len(out)) if out[place].startswith("<img")]
     if any(piece[:1] != "<" and not is_blank(html.unescape(piece)) for piece in out[start + 1 :]):
         return "</a>"
+    pictures = [place for place in range(start + 1, len(out)) if out[place].startswith("<img")]
     if not pictures:
         del out[start:]
         return ""
