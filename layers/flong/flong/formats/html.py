@@ -93,7 +93,7 @@ def finished(body: str) -> str:
         body = HEADING_NOTHING.sub(lambda found: f"<td{SCOPE.sub('', found[1] or '')}></td>", body)
         # In a row that has more than heads, each says what it heads; those of rows do so already.
         body = UNSCOPED.sub(r'<th scope="col"\1', body)
-    return BARE.sub(r'<a class="bare" \1', body)
+    return BARE.sub(r'<a class="bare" \1', body) if '">http' in body else body
 
 
 def picture(image: Image, site: Site) -> Markup:
