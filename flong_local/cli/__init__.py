@@ -7,6 +7,7 @@ from flong_local.cli.check import check
 from flong_local.cli.dead_letters import dead_letters
 from flong_local.cli.dev import dev
 from flong_local.cli.explain import explain
+from flong_local.cli.find import list_articles
 from flong_local.cli.history import history, rollback
 from flong_local.cli.invoke import invoke
 from flong_local.cli.preview import preview
@@ -24,8 +25,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 FOR_EDITORS = (check, explain, preview, push, status, history, rollback)
-FOR_OPERATORS = (rebuild, audit, dead_letters, tags, dev, invoke)
+FOR_OPERATORS = (rebuild, audit, dead_letters, dev, invoke)
 for command in (*FOR_EDITORS, *FOR_OPERATORS):
     app.command()(command)
+app.command("list")(list_articles)  # whose own name would hide Python's
+app.add_typer(tags, name="tags")
 app.add_typer(subscribers, name="subscribers")
 app.add_typer(theme, name="theme")

@@ -18,7 +18,7 @@ from typing import Any
 
 OPERATIONS = {
     "dynamodb": {
-        *("BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan"),
+        *("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan"),
         *("TransactWriteItems", "UpdateItem"),
     },
     "s3": {

@@ -431,7 +431,9 @@ def test_checking_loads_neither_the_sdk_nor_templates():
 # ---- the other commands
 
 
-@pytest.mark.parametrize("command", ["check", "explain", "push", "status", "tags", "dev", "invoke", "subscribers"])
+@pytest.mark.parametrize(
+    "command", ["check", "explain", "push", "status", "list", "tags", "dev", "invoke", "subscribers"]
+)
 def test_every_command_explains_itself(command):
     code, output = run(command, "--help")
 

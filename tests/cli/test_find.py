@@ -1,0 +1,136 @@
+"""`flong list` and `flong tags`: what stands in the index, as an editor asks for it."""
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.embedded
+ARTICLES = {
+    "moon/tides": ("Tides", "Moon, Sea", "Science", "Ann Ebb", "2026-03-05"),
+    "moon/phases": ("Phases", "Moon", "Science", "Bo Flow", "2026-02-04"),
+    "sea/waves": ("Waves [and wind]", "Sea, Machine Learning", "Weather", "Ann Ebb", "2026-02-03"),
+}
+TEXT = "---\ntitle: '{}'\ntags: [{}]\ncategory: {}\nauthor: {}\ndate: {}\n---\n\nWords.\n"
+
+
+@pytest.fixture
+def find(pipeline, run):
+    """Runs a command beside a stack with three articles."""
+    for name, about in ARTICLES.items():
+        pipeline.upload(f"articles/{name}.md", TEXT.format(*about))
+    pipeline.settle()
+    return run
+
+
+def ids(output: str) -> list[str]:
+    return [word for word in output.split() if word in ARTICLES]
+
+
+def test_articles_are_listed_newest_first_with_date_title_id_and_tags(find):
+    code, output = find("list")
+
+    assert code == 0
+    assert ids(output) == ["moon/tides", "moon/phases", "sea/waves"]
+    assert "2026-02-03  Waves [and wind]\n            sea/waves\n            sea, machine-learning" in output
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--tag", "moon"], ["moon/tides", "moon/phases"]),
+        (["--tag", "Moon", "--tag", "sea"], ["moon/tides"]),
+        (["--tag", "moon", "--tag", "sea", "--any"], ["moon/tides", "moon/phases", "sea/waves"]),
+        (["--category", "Science", "--tag", "sea"], ["moon/tides"]),
+        (["--category", "science"], ["moon/tides", "moon/phases"]),
+        (["--author", "Ann Ebb"], ["moon/tides", "sea/waves"]),
+        (["--author", "ann-ebb", "--until", "2026-02"], ["sea/waves"]),
+        (["--month", "2026-02"], ["moon/phases", "sea/waves"]),
+        (["--since", "2026-02-04"], ["moon/tides", "moon/phases"]),
+        (["--since", "2026-02-04T00:00:01Z"], ["moon/tides"]),
+        (["--since", "2026-02-04", "--until", "2026-02-04"], ["moon/phases"]),
+        (["--limit", "1"], ["moon/tides"]),
+    ],
+)
+def test_what_is_asked_for_is_found(find, options, found):
+    code, output = find("list", *options)
+
+    assert (code, ids(output)) == (0, found)
+
+
+def test_a_list_that_goes_on_says_so(find):
+    assert "2 are shown, and there are more" in find("list", "--limit", "2")[1]
+    assert "there are more" not in find("list", "--limit", "3")[1]
+
+
+def test_nothing_found_is_no_success(find):
+    code, output = find("list", "--since", "2027")
+
+    assert (code, output.strip()) == (1, "No published article is all of that.")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--tag", "mooon"], "No article has the tag `mooon`. Did you mean `moon`?"),
+        (["--tag", "machine lerning"], "Did you mean `machine-learning`?"),
+        (["--author", "Ann Eb"], "No article has the author `Ann Eb`. Did you mean `ann-ebb`?"),
+        (["--tag", "volcanoes"], "No article has the tag `volcanoes`.\n"),
+    ],
+)
+def test_what_nobody_has_is_told_with_what_may_be_meant(find, options, said):
+    code, output = find("list", *options)
+
+    assert code == 1
+    assert said in output
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--since", "yesterday"], "--since yesterday is no time. Write 2026,"),
+        (["--until", "2026-02-30"], "--until 2026-02-30 is no time."),
+        (["--month", "2026"], "--month 2026 is no month. Write 2026-01"),
+    ],
+)
+def test_what_is_no_time_is_told_with_what_to_write(run, options, said):
+    code, output = run("list", *options)
+
+    assert code == 2
+    assert said in output
+
+
+def test_scripts_get_a_list_as_json(find):
+    [it] = json.loads(find("list", "--tag", "moon", "--tag", "sea", "--format", "json")[1])
+
+    assert (it["id"], it["revision"], it["published"]["precision"]) == ("moon/tides", 1, "day")
+    assert it["tags"] == [{"id": "moon", "label": "Moon"}, {"id": "sea", "label": "Sea"}]
+
+
+def test_tags_are_listed_the_most_used_first_with_the_date_of_the_article_that_came_last(find):
+    code, output = find("tags")
+
+    assert code == 0
+    assert [line.split()[-1] for line in output.splitlines()[1:]] == ["Moon", "Sea", "Learning"]
+    assert "       1  2026-02-03  machine-learning  Machine Learning" in output
+
+
+def test_a_tag_is_shown_with_its_articles_and_the_tags_beside_it(find):
+    code, output = find("tags", "Machine Learning")
+
+    assert code == 0
+    assert output.splitlines()[:2] == [
+        "Machine Learning  machine-learning, 1 article",
+        "with  sea (1)",
+    ]
+    assert ids(output) == ["sea/waves"]
+    assert find("tags", "show", "machine-learning")[1] == output
+
+
+def test_scripts_get_tags_as_json(find):
+    listed = json.loads(find("tags", "--format", "json")[1])
+    shown = json.loads(find("tags", "moon", "--format", "json")[1])
+
+    assert [(it["id"], it["count"]) for it in listed] == [("moon", 2), ("sea", 2), ("machine-learning", 1)]
+    assert listed[2]["last_published"] == "2026-02-03T00:00:00Z"
+    assert shown["beside"] == [{"id": "sea", "label": "Sea", "count": 1}]
+    assert [it["id"] for it in shown["articles"]] == ["moon/tides", "moon/phases"]
