@@ -20,7 +20,9 @@ def request_event(method: str, target: str, headers: Mapping[str, str], body: by
     """An HTTP request as a function sees it."""
     parts = urlsplit(target)
     lowered = {name.lower(): value for name, value in headers.items()}
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    query: dict[str, str] = {}
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+        query[name] = f"{query[name]},{value}" if name in query else value
     return {
         "version": "2.0",
         "routeKey": "$default",

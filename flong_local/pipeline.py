@@ -108,7 +108,7 @@ class Pipeline(ABC):
     def request(
         self, method: str, target: str, body: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> Response:
-        """What comes back from the pages that a function serves, such as `/subscriptions/unsubscribe/…`."""
+        """What comes back from what a function serves, such as `/subscriptions/unsubscribe/…` or `/api/articles`."""
 
     @property
     def mail(self) -> list[EmailMessage]:
@@ -184,6 +184,11 @@ class Pipeline(ABC):
     @property
     def connection(self) -> dict[str, str]:
         """What another process sets in its environment to reach the stack; empty if it cannot."""
+        return {}
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """URLs at which functions are served, by the pattern of their paths; empty where none is by HTTP."""
         return {}
 
     @abstractmethod

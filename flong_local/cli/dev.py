@@ -36,6 +36,8 @@ def dev(
         try:
             address = pipeline.connection["AWS_ENDPOINT_URL"]
             console.print(f"The stack runs at {address}; {escape(str(folder))}/ is its source. Ctrl-C ends it.")
+            for pattern, served in pipeline.addresses.items():
+                console.print(f"{pattern} is answered at {served}{pattern.removesuffix('*')}", style="dim")
             pipeline.watch(
                 lambda name, event, seconds: console.print(
                     f"  {name.lower():<11} {seconds * 1000:6.0f} ms", style="dim"

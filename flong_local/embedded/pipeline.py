@@ -24,7 +24,7 @@ from flong_local.lambda_events import object_event
 from flong_local.opt import locally
 from flong_local.pipeline import Clients, Pipeline, Watcher, is_dead_letter_queue
 from flong_local.template import Function, Template, local_template
-from flong_local.template.wiring import event_sources, functions
+from flong_local.template.wiring import event_sources, function_behind, functions
 
 CONSUMER = "consumer"
 
@@ -124,7 +124,7 @@ class EmbeddedPipeline(Pipeline):
     def request(
         self, method: str, target: str, body: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> Response:
-        name = next(it.logical_id for it in functions(self.template).values() if it.url)
+        name = function_behind(self.template, target)
         secret = {"x-origin-secret": self.environment.get("FLONG_ORIGIN_SECRET", "")}
         invocation = self.invoke(name, request_event(method, target, {**(headers or {}), **secret}, body))
         return response_of(invocation.result, invocation.error is not None)

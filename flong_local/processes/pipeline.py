@@ -27,7 +27,7 @@ from flong_local.processes.pollers import Pace, url_of
 from flong_local.processes.runner import Ran, Runner
 from flong_local.processes.runtime_api import Answer
 from flong_local.template import Place, Template, local_template
-from flong_local.template.wiring import functions
+from flong_local.template.wiring import behaviours, function_behind, functions
 
 # What is gathered for twenty seconds in production would keep everybody waiting here.
 HURRIED = Pace(window=0.2, retry=1, environment={"FLONG_COLLECT_DELAY": "1", "FLONG_RECHECK_DELAY": "1"})
@@ -121,7 +121,7 @@ class ProcessPipeline(Pipeline):
     def request(
         self, method: str, target: str, body: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> Response:
-        address = next(iter(self.runner.urls.values())).url.removeprefix("http://")
+        address = self.runner.urls[function_behind(self.template, target)].url.removeprefix("http://")
         connection = http.client.HTTPConnection(address, timeout=30)
         try:
             connection.request(method, target, body or None, dict(headers or {}))
@@ -133,6 +133,11 @@ class ProcessPipeline(Pipeline):
     def invoke(self, function: str, event: Mapping[str, Any]) -> Answer:
         """Calls the function with that logical id, past its event sources."""
         return self.runner.invoke(function, event)
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Where the functions that browsers and programs talk to are served, by the pattern of their paths."""
+        return {pattern: self.runner.urls[function].url for pattern, function in behaviours(self.template)}
 
     def _operator_environment(self) -> dict[str, str]:
         layers = next(iter(functions(self.template).values())).layers

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flong_local.template.model import Resource, Template
 
@@ -95,6 +97,27 @@ def functions(template: Template) -> dict[str, Function]:
 def event_sources(template: Template) -> tuple[EventSource, ...]:
     """Every event source mapping, in the order of the template."""
     return tuple(source for function in functions(template).values() for source in function.sources)
+
+
+def function_behind(template: Template, target: str) -> str:
+    """The function that the site's distribution asks for a path; StopIteration if it asks none."""
+    path = urlsplit(target).path
+    return next(function for pattern, function in behaviours(template) if fnmatchcase(path, pattern))
+
+
+def behaviours(template: Template) -> Iterator[tuple[str, str]]:
+    """The paths of the site, as patterns, that functions answer, and which function does."""
+    hosts = {
+        urlsplit(template.resolve({"Fn::GetAtt": [f"{it.logical_id}Url", "FunctionUrl"]})).netloc: it.logical_id
+        for it in functions(template).values()
+        if it.url
+    }
+    for distribution in template.of_type("AWS::CloudFront::Distribution"):
+        config = distribution.properties["DistributionConfig"]
+        origins = {it["Id"]: hosts.get(it["DomainName"]) for it in config["Origins"]}
+        for behaviour in config.get("CacheBehaviors", []):
+            if function := origins[behaviour["TargetOriginId"]]:
+                yield behaviour["PathPattern"], function
 
 
 def subscriptions(template: Template) -> Iterator[Subscription]:

@@ -72,9 +72,9 @@ def needs(template: Template, action: str, parameters: Any) -> Iterator[Grant]:
         for item in parameters["TransactItems"]:
             [(kind, write)] = item.items()
             yield Grant(IN_TRANSACTIONS[kind], arn_of(template, "AWS::DynamoDB::Table", write["TableName"]))
-    elif action == "dynamodb.BatchWriteItem":
+    elif action in ("dynamodb.BatchWriteItem", "dynamodb.BatchGetItem"):
         for table in parameters["RequestItems"]:
-            yield Grant("dynamodb:BatchWriteItem", arn_of(template, "AWS::DynamoDB::Table", table))
+            yield Grant(action.replace(".", ":"), arn_of(template, "AWS::DynamoDB::Table", table))
     elif action.startswith("scheduler."):
         place = f"{template.place.region}:{template.place.account}"
         schedule = f"{parameters['GroupName']}/{parameters.get('Name', '*')}"

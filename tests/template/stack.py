@@ -7,7 +7,7 @@ from flong_local.engines import TEMPLATE
 from flong_local.template import Template
 from flong_local.template.reading import read_template
 
-FUNCTIONS = ("Validate", "Render", "Index", "Publish", "Count", "Collect", "Deliver", "Subscribers", "Audit")
+FUNCTIONS = ("Validate", "Render", "Index", "Publish", "Count", "Collect", "Read", "Deliver", "Subscribers", "Audit")
 QUEUES = ("Intake", "Bulk", "Render", "Index", "Collections", "Deliver")
 READERS = ("Publish", "Count")
 

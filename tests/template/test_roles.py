@@ -87,6 +87,11 @@ ALLOWED = {
         "sqs:GetQueueAttributes": {"CollectionsQueue"},
         "sqs:ReceiveMessage": {"CollectionsQueue"},
     },
+    "Read": {
+        "dynamodb:BatchGetItem": {"ArticleTable"},
+        "dynamodb:GetItem": {"ArticleTable"},
+        "dynamodb:Query": {"ArticleTable"},
+    },
     "Deliver": {
         "dynamodb:DeleteItem": {"SubscriberTable"},
         "dynamodb:GetItem": {"ArticleTable", "SubscriberTable"},

@@ -65,11 +65,30 @@ def test_a_page_says_how_browsers_should_treat_it_and_lets_amp_run():
     assert not re.search("script-src|style-src|default-src", policy)
 
 
-def test_subscriptions_go_to_their_function_uncached_and_with_the_secret():
-    [behaviour] = distribution()["CacheBehaviors"]
+def served(pattern: str) -> tuple[dict, dict]:
+    """The behaviour of a path of the site, and where it leads."""
+    [behaviour] = [it for it in distribution()["CacheBehaviors"] if it["PathPattern"] == pattern]
     [origin] = [it for it in distribution()["Origins"] if it["Id"] == behaviour["TargetOriginId"]]
+    return behaviour, origin
 
-    assert behaviour["PathPattern"] == "/subscriptions/*"
+
+def test_the_api_is_asked_with_the_secret_and_kept_as_long_as_it_says():
+    behaviour, origin = served("/api/*")
+    policy = properties("ApiCache")["CachePolicyConfig"]
+    forwarded = policy["ParametersInCacheKeyAndForwardedToOrigin"]
+
+    secret = RESOURCES["Read"]["Properties"]["Environment"]["Variables"]["FLONG_ORIGIN_SECRET"]
+    assert origin["OriginCustomHeaders"] == [{"HeaderName": "x-origin-secret", "HeaderValue": secret}]
+    assert behaviour["CachePolicyId"] == {"Ref": "ApiCache"}
+    assert (policy["MinTTL"], policy["DefaultTTL"]) == (0, 0)
+    assert forwarded["QueryStringsConfig"] == {"QueryStringBehavior": "all"}
+    assert forwarded["HeadersConfig"]["Headers"] == ["Origin"]
+    assert {"GET", "HEAD", "OPTIONS", "POST"} < set(behaviour["AllowedMethods"])
+
+
+def test_subscriptions_go_to_their_function_uncached_and_with_the_secret():
+    behaviour, origin = served("/subscriptions/*")
+
     assert behaviour["CachePolicyId"] == "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
     assert "POST" in behaviour["AllowedMethods"]
     secret = RESOURCES["Subscribers"]["Properties"]["Environment"]["Variables"]["FLONG_ORIGIN_SECRET"]

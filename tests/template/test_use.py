@@ -98,6 +98,8 @@ def live_a_full_life(pipeline) -> None:
     lose_builds(pipeline, "Deliver", "s3.GetObject")
     pipeline.upload("articles/lost.md", "# Lost\n\nAnd found.\n")
     pipeline.settle()
+    for question in ("articles", "articles?tag=moon&category=articles", "articles/lost", "tags"):
+        assert pipeline.request("GET", f"/api/{question}").status == 200
     fall_ill_and_be_healed(pipeline)
     link = urlsplit(pipeline.mail[0]["List-Unsubscribe"].strip("<>")).path
     for method in ("GET", "POST"):

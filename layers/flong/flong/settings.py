@@ -43,6 +43,10 @@ class Settings:
     mail_from: str = "editor@example.com"
     origin_secret: str = ""
     """What the CDN says to prove that a request came through it; empty where there is none."""
+    api_origins: str = "*"
+    """Whose pages may read the API in a browser: `*`, or origins such as `https://news.example.com`, with spaces."""
+    api_max_age: int = 10
+    """Seconds that an answer of the API may be kept, and as many again while it is fetched anew."""
     recheck_delay: int = 2
     """Seconds before a key that moved under our hands is looked at again; grows with every try."""
     max_receives: int = 5

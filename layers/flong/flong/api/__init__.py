@@ -1,0 +1,1 @@
+"""The read API: what a request may ask, what is answered, and in which words."""

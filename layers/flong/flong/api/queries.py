@@ -1,0 +1,93 @@
+"""What may follow the `?`, and what it asks for. Pure."""
+
+from collections.abc import Callable
+from typing import Literal
+from urllib.parse import quote, urlencode
+
+from pydantic import BaseModel, Field, field_validator
+
+from flong.finding import Asked, period
+from flong.intake.fields.tag_registry import Registry
+
+LONGEST_ID = 512
+"""Bytes of an article's key, at most."""
+MOST_TAGS = 10
+"""Each is a partition to read."""
+Name = Field(None, min_length=1, max_length=200)
+
+
+class PageQuery(BaseModel):
+    """A page of a list."""
+
+    limit: int = Field(20, ge=1, le=100, description="How many there are on a page, at most.")
+    cursor: str | None = Field(None, description="Where the page before ended: its `next`.")
+
+
+class ListsQuery(BaseModel):
+    """A page of a list of lists, which are small."""
+
+    limit: int = Field(100, ge=1, le=1000, description="How many there are on a page, at most.")
+    cursor: str | None = Field(None, description="Where the page before ended: its `next`.")
+
+
+class ArticlesQuery(PageQuery):
+    """Which articles: those that everything is true of."""
+
+    tag: list[str] = Field(
+        [], max_length=MOST_TAGS, description="The id of a tag, or another name that the site has for it; repeatable."
+    )
+    match: Literal["all", "any"] = Field("all", description="Of several tags: whether an article has all, or any.")
+    category: str | None = Field(None, min_length=1, max_length=200, description="A category, by its id.")
+    author: str | None = Field(
+        None, min_length=1, max_length=200, description="An author, by the id in `/api/authors`."
+    )
+    month: str | None = Field(None, pattern=r"^[0-9]{4}-[0-9]{2}$", description="A month in UTC, such as `2026-01`.")
+    since: str | None = Field(
+        None, description="The first year, month, day (UTC) or moment (RFC 3339) of publication, such as `2026-01-22`."
+    )
+    until: str | None = Field(None, description="The last year, month, day or moment; it is meant to be part of it.")
+    language: str | None = Field(
+        None, pattern=r"^[A-Za-z0-9-]{1,35}$", description="A language (BCP 47); `en` finds `en-GB`, too."
+    )
+
+    @field_validator("tag")
+    @classmethod
+    def _named(cls, tags: list[str]) -> list[str]:
+        if any(not 1 <= len(tag) <= 200 for tag in tags):
+            raise ValueError("a tag has between 1 and 200 characters")
+        return tags
+
+    @field_validator("month", "since", "until")
+    @classmethod
+    def _in_time(cls, text: str | None) -> str | None:
+        try:
+            return text if text is None or period(text) else None
+        except ValueError as error:
+            raise ValueError(
+                "no such time; write 2026, 2026-01, 2026-01-22 or 2026-01-22T09:30:00Z, a + as %2B"
+            ) from error
+
+
+def asked_of(query: ArticlesQuery, known: Registry) -> Asked:
+    """What a query asks for, tags by their own ids."""
+    return Asked(
+        tags=tuple(dict.fromkeys(known.named.get(tag, tag) for tag in query.tag)),
+        match=query.match,
+        category=query.category,
+        author=query.author,
+        month=query.month,
+        since=period(query.since)[0] if query.since else None,
+        until=period(query.until)[1] if query.until else None,
+        language=query.language,
+    )
+
+
+def links(path: str, query: PageQuery | ListsQuery, following: str | None, absolute: Callable[[str], str]) -> str:
+    """The header that leads to the first page and to the next (RFC 8288)."""
+    stated = query.model_dump(exclude_defaults=True, exclude={"cursor"})
+    pages = {"first": stated, **({"next": {**stated, "cursor": following}} if following else {})}
+    return ", ".join(f'<{absolute(address(path, given))}>; rel="{rel}"' for rel, given in pages.items())
+
+
+def address(path: str, given: dict[str, object]) -> str:
+    return f"{path}?{urlencode(given, doseq=True, quote_via=quote)}" if given else path
