@@ -22,7 +22,7 @@ PIP := -m pip install -qq --disable-pip-version-check
 SAM_ENVIRONMENT = SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format hostile faults load bench conformance corpus screenshots sam-validate sam-build ministack lock clean
+.PHONY: help setup demo test check lint format hostile faults load bench conformance corpus screenshots openapi sam-validate sam-build ministack lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ screenshots: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Take pic
 	@$(RUN) -m flong_local.demo --out "$(OUT)" $(ARTICLES) > /dev/null
 	@$(RUN) $(CONFORMANCE)/mail_clients.py "$(OUT)/clients" "$(OUT)"/mail/*.html
 	@node $(CONFORMANCE)/screenshots.js "$(OUT)"
+
+openapi: $(VENV)/installed ## Write docs/openapi.json anew, the description of the read API
+	@$(RUN) -m flong_local.openapi
 
 sam-validate: .venv-sam/installed ## Check the template
 	$(SAM_ENVIRONMENT) $(SAM) validate --lint

@@ -1,54 +1,61 @@
 """The description of the read API, OpenAPI 3.1: what Powertools makes of the routes, with what it leaves out."""
 
+import inspect
 import json
 from typing import Any
 
-from flong import api
-from flong.api import queries
-from flong.api.routes import app
+from flong.api import queries, routes
 
 Json = dict[str, Any]
 TITLE, VERSION = "Flong read API", "1"
-MADE_UP = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
+ABOUT = """What stands in the index of published articles, for programs. All of it is as it was a moment ago: an answer
+may be kept for some seconds. Whatever goes wrong is told as problem details (RFC 9457). Every answer has an ETag."""
+MADE_UP = {"HTTPValidationError", "ValidationError", "ResponseValidationError"}
 """Schemas of answers that are never given: what is wrong is a problem, and has the status 400."""
 QUERIES = {it.__name__: it.model_json_schema() for it in (queries.ArticlesQuery, queries.ListsQuery, queries.PageQuery)}
+UNCHANGED = {"description": "The asker has it already: `If-None-Match` names its ETag."}
+MOVED = {
+    "description": "It has another address.",
+    "headers": {"Location": {"required": True, "schema": {"type": "string", "format": "uri"}}},
+}
 
 
 def description() -> Json:
     """The whole document, as plain values."""
-    text = app.get_openapi_json_schema(title=TITLE, version=VERSION, description=str(api.__doc__))
+    text = routes.app.get_openapi_json_schema(title=TITLE, version=VERSION, description=ABOUT.replace("\n", " "))
     document: Json = json.loads(text)
     schemas = document["components"]["schemas"]
-    document["components"]["schemas"] = {name: it for name, it in sorted(schemas.items()) if is_answered(name)}
-    for path, operations in document["paths"].items():
-        operations["get"] = described(operations["get"], path)
+    document["components"]["schemas"] = {it: schemas[it] for it in sorted(schemas.keys() - MADE_UP - QUERIES.keys())}
+    document["paths"] = {path: {"get": described(it["get"])} for path, it in sorted(document["paths"].items())}
     return document
 
 
-def is_answered(schema: str) -> bool:
-    return schema not in MADE_UP and schema not in QUERIES
+def described(operation: Json) -> Json:
+    """An operation with its text and the bounds of its parameters, and without answers that are never given."""
+    name = operation["operationId"].partition("_api_")[0]
+    answers = {status: it for status, it in operation["responses"].items() if status != "422"}
+    if "308" in answers:
+        answers["308"] = MOVED
+    parameters = [bounded(it, QUERIES.get(query_of(name), {})) for it in operation.get("parameters", [])]
+    return {
+        **operation,
+        "operationId": name,
+        "description": inspect.getdoc(getattr(routes, name)),
+        "parameters": parameters,
+        "responses": dict(sorted({**answers, "304": UNCHANGED}.items())),
+    }
 
 
-def described(operation: Json, path: str) -> Json:
-    """An operation with the bounds of its parameters, and without answers that are never given."""
-    operation["responses"].pop("422", None)
-    operation["operationId"] = operation["operationId"].partition("_api_")[0]
-    for parameter in operation.get("parameters", []):
-        if parameter["in"] == "query":
-            schema = dict(query_of(operation["operationId"])["properties"][parameter["name"]])
-            schema.pop("description", None)
-            parameter["schema"] = plain(schema)
-    return operation
+def query_of(route: str) -> str:
+    """The name of the model that a route's query is read by; empty where it has none."""
+    given = inspect.signature(getattr(routes, route)).parameters.get("query")
+    return given.annotation.__origin__.__name__ if given else ""
 
 
-def query_of(operation_id: str) -> Json:
-    routes = {"list_articles": "ArticlesQuery", "list_tag": "PageQuery"}
-    return QUERIES[routes.get(operation_id, "ListsQuery")]
-
-
-def plain(schema: Json) -> Json:
-    """A parameter is absent, and never null."""
+def bounded(parameter: Json, query: Json) -> Json:
+    """A parameter with all that its model says of it; it may be absent, and is never null."""
+    schema = {**(query["properties"][parameter["name"]] if parameter["in"] == "query" else parameter["schema"])}
+    for idle in ("title", "description", *(["default"] if schema.get("default", ...) is None else [])):
+        schema.pop(idle, None)
     kinds = [it for it in schema.pop("anyOf", []) if it != {"type": "null"}]
-    if schema.get("default", ...) is None:
-        del schema["default"]
-    return {**schema, **(kinds[0] if kinds else {})}
+    return {**parameter, "schema": {**schema, **(kinds[0] if kinds else {})}}

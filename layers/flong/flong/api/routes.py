@@ -43,11 +43,12 @@ LISTS = {"tags": "TAGS", "categories": "CATEGORIES", "authors": "AUTHORS", "mont
 app = LambdaFunctionUrlResolver(enable_validation=True, serializer=text_of)
 
 
-def problems(*statuses: int) -> Any:
-    """What a route may answer instead, for the description of the API."""
-    words = {400: "A parameter is wrong", 404: "There is none", 410: "Withdrawn", 308: "It has another address"}
+def answers(*statuses: int) -> Any:
+    """What a route may answer, for the description of the API."""
+    words = {400: "A parameter is wrong.", 404: "There is none.", 410: "It was withdrawn.", 308: "It has moved."}
     content = {PROBLEM_JSON: {"model": Problem}}
-    return {it: {"description": words[it], **({"content": content} if it >= 400 else {})} for it in statuses}
+    others = {it: {"description": words[it], **({"content": content} if it >= 400 else {})} for it in statuses}
+    return {200: {"description": "What was asked for."}, **others}
 
 
 @cache
@@ -58,20 +59,20 @@ def site() -> Site:
 # ---- articles
 
 
-@app.get("/api/articles", summary="Articles, newest first", tags=["articles"], responses=problems(400))
+@app.get("/api/articles", summary="Articles, newest first", tags=["articles"], responses=answers(400))
 def list_articles(query: Annotated[ArticlesQuery, Query()]) -> Response[Articles]:
     """Every filter narrows. A page may be short and have a `next` all the same: it looks at 500 entries at most."""
     return articles("/api/articles", query, asked_of(query, site().tags))
 
 
-@app.get("/api/articles/<article_id>", summary="An article", tags=["articles"], responses=problems(308, 400, 404, 410))
+@app.get("/api/articles/<article_id>", summary="An article", tags=["articles"], responses=answers(308, 400, 404, 410))
 def show_article(article_id: str) -> Response[Whole]:
     """By its id, whose slashes may be encoded or not."""
     return article(unquote(article_id))
 
 
 @app.get(
-    "/api/paths/<path>", summary="The article at an address", tags=["articles"], responses=problems(308, 400, 404, 410)
+    "/api/paths/<path>", summary="The article at an address", tags=["articles"], responses=answers(308, 400, 404, 410)
 )
 def show_path(path: str) -> Response[Whole]:
     """By the path of its page on the site; a path that it had before leads on to the one that it has."""
@@ -86,7 +87,7 @@ def show_path(path: str) -> Response[Whole]:
 
 
 @app.get(
-    "/api/tags/<tag_id>/articles", summary="The articles of a tag", tags=["tags"], responses=problems(308, 400, 404)
+    "/api/tags/<tag_id>/articles", summary="The articles of a tag", tags=["tags"], responses=answers(308, 400, 404)
 )
 def list_tag(tag_id: str, query: Annotated[PageQuery, Query()]) -> Response[Articles]:
     """Newest first."""
@@ -97,32 +98,32 @@ def list_tag(tag_id: str, query: Annotated[PageQuery, Query()]) -> Response[Arti
     return answer
 
 
-@app.get("/api/tags/<tag_id>", summary="A tag", tags=["tags"], responses=problems(308, 400, 404))
+@app.get("/api/tags/<tag_id>", summary="A tag", tags=["tags"], responses=answers(308, 400, 404))
 def show_tag(tag_id: str) -> Response[TagWhole]:
     """With the tags that stand beside it in its newest 100 articles. Another name of a tag leads to its own."""
     count = known_tag(own_name(tag_id))
     return found(tag_whole(count, finding.tags_beside(count.id), site()))
 
 
-@app.get("/api/tags", summary="The tags in use", tags=["tags"], responses=problems(400))
+@app.get("/api/tags", summary="The tags in use", tags=["tags"], responses=answers(400))
 def list_tags(query: Annotated[ListsQuery, Query()]) -> Response[Groups]:
     """In the order of their ids."""
     return groups("tags", query)
 
 
-@app.get("/api/categories", summary="The categories in use", tags=["lists"], responses=problems(400))
+@app.get("/api/categories", summary="The categories in use", tags=["lists"], responses=answers(400))
 def list_categories(query: Annotated[ListsQuery, Query()]) -> Response[Groups]:
     """In the order of their ids."""
     return groups("categories", query)
 
 
-@app.get("/api/authors", summary="Those who sign articles", tags=["lists"], responses=problems(400))
+@app.get("/api/authors", summary="Those who sign articles", tags=["lists"], responses=answers(400))
 def list_authors(query: Annotated[ListsQuery, Query()]) -> Response[Groups]:
     """In the order of their ids."""
     return groups("authors", query)
 
 
-@app.get("/api/months", summary="The months that have articles", tags=["lists"], responses=problems(400))
+@app.get("/api/months", summary="The months that have articles", tags=["lists"], responses=answers(400))
 def list_months(query: Annotated[ListsQuery, Query()]) -> Response[Groups]:
     """The newest first."""
     return groups("months", query)
