@@ -6,6 +6,7 @@ from typing import Any
 
 from flong_local.beside import pictures_of
 from flong_local.engines import ROOT, open_pipeline
+from flong_local.http_events import request_event
 from flong_local.lambda_events import scheduled_event
 from flong_local.pipeline import Pipeline
 from flong_local.template.names import Place
@@ -31,6 +32,7 @@ def record(folder: Path = EVENTS) -> dict[str, dict[str, Any]]:
         pipeline.upload(KEY, ARTICLE)
         pipeline.settle()
         seen["subscribers"] = click(pipeline)
+        seen["read"] = question(pipeline)
         place = Place()
         seen["audit"] = scheduled_event(f"{place.stack}-AuditDaily", place.region, place.account)
     for name, event in seen.items():
@@ -41,6 +43,12 @@ def record(folder: Path = EVENTS) -> dict[str, dict[str, Any]]:
 def upload_pictures(pipeline: Pipeline) -> None:
     for picture, path in pictures_of(KEY, ARTICLE).items():
         pipeline.upload(picture, path)
+
+
+def question(pipeline: Pipeline) -> dict[str, Any]:
+    """What a program asks for that wants the newest articles of a tag."""
+    headers = {"accept": "application/json", "x-origin-secret": pipeline.environment["FLONG_ORIGIN_SECRET"]}
+    return request_event("GET", "/api/articles?tag=printing&limit=10", headers, b"")
 
 
 def click(pipeline: Pipeline) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from flong_local.testing import open_pipeline
 
 ROOT = Path(__file__).parents[1]
 EVENTS = ROOT / "events"
-ORDER = ("validate", "render", "index", "publish", "count", "collect", "deliver", "subscribers", "audit")
+ORDER = ("validate", "render", "index", "publish", "count", "collect", "deliver", "subscribers", "read", "audit")
 PATH = "/technology/one-mould-many-presses/"
 
 
@@ -43,8 +43,9 @@ def test_each_function_has_a_recorded_event():
 def test_the_recorded_events_take_an_article_all_the_way(replayed):
     results = {name: replay(replayed, name) for name in ORDER}
 
-    assert all(results[name] == {"batchItemFailures": []} for name in ORDER[:-2])
+    assert all(results[name] == {"batchItemFailures": []} for name in ORDER[:-3])
     assert results["subscribers"]["statusCode"] == 200
+    assert [it["id"] for it in json.loads(results["read"]["body"])["items"]] == ["one-mould-many-presses"]
     assert results["audit"]["differences"] == 0
     assert b"One mould, many presses" in replayed.site(PATH)
     assert replayed.tags()["printing"] == 1
