@@ -1,7 +1,7 @@
-"""Articles put straight into the index, as commits and counts would leave them there."""
+"""Articles put straight into the index, as commits and counts would leave them there, and read from it in pages."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,7 +9,8 @@ from flong.article import Moment, Person
 from flong.aws.items import attributes
 from flong.count import counted_of, counters_of
 from flong.events import ArticleRecord
-from flong.index import article_pk, entries_of, path_pk
+from flong.finding import Asked
+from flong.index import Key, article_pk, entries_of, path_pk
 
 from flong_local.pipeline import Pipeline
 from tests.make import make_record
@@ -24,23 +25,45 @@ def make_indexed(id_: str, published: str, authors: Iterable[str] = ("Ann Ebb",)
 
 
 def put_entries(pipeline: Pipeline, *records: ArticleRecord) -> None:
-    for record in records:
-        for (pk, sk), item in entries_of(record).items():
-            put(pipeline, pk, sk, item)
+    put(pipeline, {key: item for record in records for key, item in entries_of(record).items()})
 
 
 def put_all(pipeline: Pipeline, *records: ArticleRecord) -> None:
     """Entries, records, paths and counts of all articles that there are."""
     put_entries(pipeline, *records)
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[Key] = Counter()
     for record in records:
-        put(pipeline, article_pk(record.id), "ARTICLE", record.model_dump(mode="json"))
-        put(pipeline, path_pk(record.path or ""), "PATH", {"owner": record.id})
         counts.update(counters_of(counted_of(record)).keys())
-    for (partition, id_), count in counts.items():
-        put(pipeline, partition, id_, {"label": id_.title(), "count": count})
+    put(pipeline, {(article_pk(it.id), "ARTICLE"): it.model_dump(mode="json") for it in records})
+    put(pipeline, {(path_pk(it.path or ""), "PATH"): {"owner": it.id} for it in records})
+    put(pipeline, {key: {"label": key[1].title(), "count": count} for key, count in counts.items()})
 
 
-def put(pipeline: Pipeline, pk: str, sk: str, item: dict[str, Any]) -> None:
+def put(pipeline: Pipeline, items: dict[Key, dict[str, Any]]) -> None:
     table = pipeline.environment["FLONG_ARTICLE_TABLE"]
-    pipeline.clients.dynamodb.put_item(TableName=table, Item=attributes({"pk": pk, "sk": sk, **item}))
+    puts = [{"PutRequest": {"Item": attributes({"pk": pk, "sk": sk, **item})}} for (pk, sk), item in items.items()]
+    for start in range(0, len(puts), 25):
+        pipeline.clients.dynamodb.batch_write_item(RequestItems={table: puts[start : start + 25]})
+
+
+def pages(asked: Asked, limit: int, between: Callable[[int], object] = lambda page: None) -> list[list[str]]:
+    """The ids on every page of an answer; `between` is called after each with its number."""
+    from flong.aws import finding
+
+    found, position = [], None
+    while True:
+        page = finding.articles(asked, limit, position)
+        found.append([it.listing.id for it in page.entries if it.listing])
+        between(len(found))
+        position = page.next
+        if position is None:
+            return found
+
+
+def every(pages: list[list[str]]) -> list[str]:
+    return [id_ for page in pages for id_ in page]
+
+
+def expected(articles: list[ArticleRecord], fits: Callable[[ArticleRecord], bool]) -> list[str]:
+    chosen = [(it.listing.published.sortable, it.id) for it in articles if it.listing and fits(it)]
+    return [id_ for _, id_ in sorted(chosen, reverse=True)]
