@@ -50,3 +50,10 @@ def test_a_function_is_served_with_the_secret_that_cloudfront_would_add(served):
 
     assert seen[0]["headers"]["x-origin-secret"] == "s"
     assert seen[0]["rawPath"] == "/p"
+
+
+def test_values_of_one_name_are_joined_by_commas():
+    """As payload format 2.0 has it (lambda/latest/dg/urls-invocation.html)."""
+    event = request_event("GET", "/a?tag=x&tag=y&z=1", {}, b"")
+
+    assert event["queryStringParameters"] == {"tag": "x,y", "z": "1"}

@@ -1,11 +1,13 @@
 """What may follow the `?`, and what it asks for. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 from urllib.parse import quote, urlencode
 
 from pydantic import BaseModel, Field, field_validator
+from pydantic.fields import FieldInfo
 
+from flong.api.problems import Fault
 from flong.finding import Asked, period
 from flong.intake.fields.tag_registry import Registry
 
@@ -13,7 +15,6 @@ LONGEST_ID = 512
 """Bytes of an article's key, at most."""
 MOST_TAGS = 10
 """Each is a partition to read."""
-Name = Field(None, min_length=1, max_length=200)
 
 
 class PageQuery(BaseModel):
@@ -66,6 +67,15 @@ class ArticlesQuery(PageQuery):
             raise ValueError(
                 "no such time; write 2026, 2026-01, 2026-01-22 or 2026-01-22T09:30:00Z, a + as %2B"
             ) from error
+
+
+def faults_in(given: Mapping[str, Sequence[str]], fields: Mapping[str, FieldInfo]) -> list[Fault]:
+    """What is unknown among parameters, and what has more than one value and can have only one."""
+    there = f"there are {', '.join(fields)}" if fields else "there are none"
+    unknown = [Fault(parameter=name, detail=f"unknown; {there}") for name in given if name not in fields]
+    single = [name for name, field in fields.items() if field.annotation != list[str]]
+    repeated = [name for name in single if len(given.get(name, ())) > 1]
+    return unknown + [Fault(parameter=name, detail="given more than once") for name in repeated]
 
 
 def asked_of(query: ArticlesQuery, known: Registry) -> Asked:

@@ -1,8 +1,7 @@
 """What can be asked: each route reads, and says what it found."""
 
-from functools import cache
 from typing import Annotated, Any, cast
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qs, quote, unquote
 
 from aws_lambda_powertools.event_handler import LambdaFunctionUrlResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
@@ -12,7 +11,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from flong.api.answers import text_of
 from flong.api.problems import PROBLEM_JSON, Elsewhere, Fault, Problem, Refused, invalid, problem_of
-from flong.api.queries import LONGEST_ID, ArticlesQuery, ListsQuery, PageQuery, asked_of, links
+from flong.api.queries import LONGEST_ID, ArticlesQuery, ListsQuery, PageQuery, asked_of, faults_in, links
 from flong.api.resources import (
     Articles,
     Groups,
@@ -51,7 +50,6 @@ def answers(*statuses: int) -> Any:
     return {200: {"description": "What was asked for."}, **others}
 
 
-@cache
 def site() -> Site:
     return load_site(settings().theme, settings().site_url)
 
@@ -203,13 +201,12 @@ def cursor(at: str | None, asked: Any) -> str | None:
 
 
 def known_parameters(resolver: LambdaFunctionUrlResolver, following: NextMiddleware) -> Response[Any]:
-    """A slip in a filter's name would find everything."""
+    """A slip in a filter's name would find everything, and of two values of a parameter one would be passed over."""
     models = [it.field_info.annotation for it in resolver.context["_route"].dependant.query_params]
-    known = [name for model in models for name in model.model_fields]
-    unknown = [it for it in resolver.current_event.query_string_parameters if it not in known]
-    if unknown:
-        says = f"unknown; there are {', '.join(known)}" if known else "unknown; there are none"
-        raise invalid(*(Fault(parameter=it, detail=says) for it in unknown))
+    fields = {name: field for model in models for name, field in model.model_fields.items()}
+    given = parse_qs(resolver.current_event.raw_query_string, keep_blank_values=True)
+    if faults := faults_in(given, fields):
+        raise invalid(*faults)
     return following(resolver)
 
 
