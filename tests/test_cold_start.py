@@ -16,10 +16,18 @@ print(collecting, gc.isenabled(), frozen, spared)
 """
 
 
-def cold_start(**environment: str) -> list[str]:
+READ = """
+import sys
+import flong.api.routes
+print(*sorted({"jinja2", "nh3", "pyromark", "yaml", "boto3", "flong.api.openapi",
+    "aws_lambda_powertools.event_handler.openapi.models"} & sys.modules.keys()))
+"""
+
+
+def cold_start(code: str = COLD_START, **environment: str) -> list[str]:
     given = {name: it for name, it in os.environ.items() if name != "AWS_LAMBDA_FUNCTION_NAME"}
     given |= {"PYTHONPATH": os.pathsep.join(sys.path), "POWERTOOLS_METRICS_NAMESPACE": "Test", **environment}
-    command = [sys.executable, "-c", COLD_START]
+    command = [sys.executable, "-c", code]
     return subprocess.run(command, env=given, check=True, capture_output=True, text=True).stdout.split()
 
 
@@ -29,3 +37,7 @@ def test_in_lambda_garbage_waits_until_a_handler_is_ready_and_unused_models_stay
 
 def test_elsewhere_importing_leaves_the_process_as_it_was():
     assert cold_start()[:3] == ["True", "True", "False"]
+
+
+def test_the_read_api_brings_nothing_that_only_writing_or_describing_needs():
+    assert cold_start(READ, AWS_LAMBDA_FUNCTION_NAME="test", AWS_DEFAULT_REGION="us-east-1") == []

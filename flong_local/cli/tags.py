@@ -1,20 +1,23 @@
 """`flong tags`: the tag index."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
 from flong.finding import Asked, Count
+from flong.formats.visible import visible
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 from typer.core import TyperGroup
 
 from flong_local.cli.find import LimitOption, as_tables, known, show, up_to
-from flong_local.cli.listing import Format, FormatOption, as_json
+from flong_local.cli.listing import Format, FormatOption, as_json, paper
 from flong_local.cli.reach import StackOption, leave, reach
 
 DEFAULT = "show"
+WIDEST = 32
+"""Columns for ids: with counts and dates before and a label behind, a terminal has 80."""
 
 
 class ShowByDefault(TyperGroup):
@@ -53,21 +56,23 @@ def list_tags(format: Format) -> None:
     if format is Format.JSON:
         as_json([it.model_dump(exclude_none=True) for it in found])
     elif found:
-        Console(highlight=False).print(table_of(found))
+        for line in lines_of(found):
+            paper().print(line)
     else:
         leave("There are no tags yet.", code=1)
 
 
-def table_of(found: Sequence[Count]) -> Table:
-    """What is counted, and the date of the article that came last to each, which need not be the newest."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("articles", justify="right")
-    table.add_column("last came", no_wrap=True)
-    for name in ("tag", "label"):
-        table.add_column(name, overflow="fold")
+def lines_of(found: Sequence[Count]) -> Iterator[str]:
+    """What is counted, and the date of the article that came last to each, which need not be the newest.
+
+    Ids are as wide as they are, to be copied whole; a label that says no more than its id is left out.
+    """
+    width = min(WIDEST, max(cell_len(it.id) for it in found))
+    yield f"[bold]{'articles':>8}  {'last came':<10}  {'tag':<{width}}  label[/bold]"
     for it in found:
-        table.add_row(str(it.count), (it.last_published or "")[:10], escape(it.id), escape(it.label))
-    return table
+        label = "" if it.label == it.id else escape(visible(it.label))
+        gap = " " * max(0, width - cell_len(it.id))
+        yield f"{it.count:>8}  {(it.last_published or '')[:10]:<10}  {escape(it.id)}{gap}  {label}".rstrip()
 
 
 def show_tag(tag: Count, limit: int, format: Format) -> None:
@@ -79,7 +84,7 @@ def show_tag(tag: Count, limit: int, format: Format) -> None:
         related: list[dict[str, Any]] = [{**it.model_dump(), "count": count} for it, count in beside]
         as_json({**tag.model_dump(exclude_none=True), "beside": related, "articles": as_tables(entries)})
         return
-    console = Console(highlight=False, soft_wrap=True)
+    console = paper()
     number = "1 article" if tag.count == 1 else f"{tag.count} articles"
     console.print(f"[bold]{escape(tag.label)}[/bold]  {escape(tag.id)}, {number}")
     if beside:

@@ -1,8 +1,12 @@
 """`flong list` and `flong tags`: what stands in the index, as an editor asks for it."""
 
 import json
+from shutil import copytree
 
 import pytest
+from flong.settings import settings
+
+from tests.cli.spoiling import THEME
 
 pytestmark = pytest.mark.embedded
 ARTICLES = {
@@ -134,3 +138,24 @@ def test_scripts_get_tags_as_json(find):
     assert listed[2]["last_published"] == "2026-02-03T00:00:00Z"
     assert shown["beside"] == [{"id": "sea", "label": "Sea", "count": 1}]
     assert [it["id"] for it in shown["articles"]] == ["moon/tides", "moon/phases"]
+
+
+def test_a_long_id_is_not_broken_and_a_label_that_says_no_more_is_left_out(find, pipeline):
+    long = "a-tag-that-is-much-longer-than-what-a-column-of-a-terminal-holds"
+    pipeline.upload("articles/long.md", TEXT.format("Long", f"{long}, Short Words", "Sea", "Bo", "2026-01-01"))
+    pipeline.settle()
+    lines = find("tags")[1].splitlines()
+
+    assert f"       1  2026-01-01  {long}" in lines
+    assert f"       1  2026-01-01  {'short-words':<32}  Short Words" in lines
+
+
+def test_a_tag_may_be_called_by_a_name_that_the_theme_gives_it(find, tmp_path):
+    theme = copytree(THEME, tmp_path / "theme")
+    (theme / "tags.toml").write_text('[machine-learning]\nlabel = "Machine learning"\naliases = ["ML"]\n')
+    state = tmp_path / ".flong" / "dev.json"
+    state.write_text(json.dumps({**json.loads(state.read_text()), "FLONG_THEME": str(theme)}))
+    settings.cache_clear()
+
+    assert ids(find("list", "--tag", "ml")[1]) == ["sea/waves"]
+    settings.cache_clear()

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from flong_local.engines import TEMPLATE
 from flong_local.opt import locally
 from flong_local.template import Place, Template, local_template
 from flong_local.template.reading import read_template
-from flong_local.template.wiring import event_sources, functions, subscriptions
+from flong_local.template.wiring import event_sources, function_behind, functions, subscriptions
 
 TWO_STAGES = Path(__file__).parent / "two_stages" / "template.yaml"
 PLACE = Place(stack="news", region="eu-west-1", account="123456789012")
@@ -155,3 +156,16 @@ def test_what_lies_in_a_layer_is_found_in_its_folder(tmp_path):
         "U": "/opt/none",
         "V": "x",
     }
+
+
+@pytest.mark.parametrize(
+    ("target", "function"),
+    [("/api/articles?tag=x", "Read"), ("/api/", "Read"), ("/subscriptions/unsubscribe/x", "Subscribers")],
+)
+def test_a_path_is_answered_by_the_function_that_the_distribution_asks(target, function):
+    assert function_behind(local_template(TEMPLATE), target) == function
+
+
+def test_a_page_of_the_site_is_answered_by_no_function():
+    with pytest.raises(StopIteration):
+        function_behind(local_template(TEMPLATE), "/risk/jan-leike/")
