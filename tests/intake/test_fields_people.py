@@ -135,12 +135,18 @@ def test_what_may_have_been_meant_otherwise_is_a_warning(header, code):
     assert found.article.authors
 
 
-CROWD = ", ".join(f"a{number}" for number in range(51))
-
-
-@pytest.mark.parametrize("header", ["author: {twitter: ada}", "author: [{}]", f"authors: [{CROWD}]"])
-def test_a_byline_of_nobody_or_of_a_crowd_is_an_error(header):
+@pytest.mark.parametrize("header", ["author: {twitter: ada}", "author: [{}]"])
+def test_a_byline_of_nobody_is_an_error(header):
     assert [finding.code for finding in read(header).findings] == ["authors-invalid"]
+
+
+def test_the_first_author_too_many_is_refused_where_she_stands():
+    listed = "authors:\n" + "\n".join(f"- Ada {number}" for number in range(22))
+
+    [found] = read(listed).findings
+
+    assert (found.level, found.code, found.line) == ("error", "too-many-authors", 24)
+    assert not read(listed.replace("- Ada 20", "- ada 1").replace("- Ada 21", "- ADA 2")).findings
 
 
 def test_a_long_byline_takes_no_time_to_speak_of():

@@ -159,6 +159,7 @@ def test_markup_in_a_heading_is_no_part_of_the_title():
         ("# A\n\n**Canonical URL:** example.org/a\n\n---\nText.", "canonical-url-invalid"),
         ("# A\n\n**Category:** tags\n\n---\nText.", "category-reserved"),
         ("# A\n\n**Tags:** " + ", ".join(f"t{n}" for n in range(21)) + "\n\n---\nText.", "too-many-tags"),
+        ("# A\n\n**By:** " + ", ".join(f"a{n}" for n in range(21)) + "\n\n---\nText.", "too-many-authors"),
         ("# A\n\n**Tags:** " + "t" * 65 + "\n\n---\nText.", "tag-too-long"),
         ("# A\n\n" + ">" * 40 + " deep", "too-deep"),
         ("# A\n\n" + ">" * 40_000 + " deep", "too-deep"),

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flong.article import Article, ChangeKind, State, Tag
+from flong.article import MAX_AUTHORS, Article, ChangeKind, State, Tag
 from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, ArticleRendered, Listing, Revision, Variant
 from flong.formats.registry import PUBLIC
 from flong.intake.slugs import tag_id_of
@@ -83,9 +83,12 @@ def lists_of(listing: Listing) -> list[str]:
 
 
 def authors_of(listing: Listing) -> tuple[Tag, ...]:
-    """Who signs an article, each once, by the id and the name that their list has."""
+    """Who signs an article, each once, by the id and the name that their list has.
+
+    No more than may sign one, though a record of a time when more might could name them.
+    """
     found: dict[str, str] = {}
-    for person in listing.authors:
+    for person in listing.authors[:MAX_AUTHORS]:
         found.setdefault(tag_id_of(person.name), person.name)
     return tuple(Tag(id=id_, label=name) for id_, name in found.items() if id_)
 

@@ -5,6 +5,15 @@ from flong.events import ArticleRecord
 from flong.verdict import Finding, Verdict
 
 
+def may_continue(before: ArticleRecord | None, state: State) -> bool:
+    """Whether an article can take the place of another: if it is to be live, and is not yet.
+
+    One that is live has readers and entries of its own. To move these and to end another besides would be more writes
+    than one transaction takes.
+    """
+    return state is State.PUBLISHED and (before is None or before.state is not State.PUBLISHED)
+
+
 def is_twin(record: ArticleRecord, sha256: str) -> bool:
     """Whether an article that is public has these very bytes."""
     return record.state is State.PUBLISHED and record.bytes_sha256 == sha256

@@ -1,10 +1,9 @@
 """An article under another name: the same bytes, which take the place of those that go."""
 
-from flong.article import State
 from flong.aws import articles, source
 from flong.errors import Unavailable
 from flong.events import ArticleAccepted, ArticleGone, ArticleRecord
-from flong.renaming import copy_of, is_past, is_twin
+from flong.renaming import copy_of, is_past, is_twin, may_continue
 from flong.verdict import Verdict, same
 
 MAX_LOOKS = 4
@@ -18,8 +17,7 @@ def with_twin(accepted: ArticleAccepted, last: Verdict | None) -> ArticleAccepte
     While that one is live under its own name this one is a copy, and waits: its verdict says of what, unless the `last`
     one said so already. It is noted first, and then the other looked at once more, so that it cannot go unseen.
     """
-    before, new = accepted.before, accepted.record_state
-    if new is not State.PUBLISHED or (before and before.state is State.PUBLISHED):
+    if not may_continue(accepted.before, accepted.record_state):
         return accepted
     noted: str | None = None
     for _ in range(MAX_LOOKS):

@@ -3,14 +3,14 @@
 import json
 import re
 
-from flong.article import Person
+from flong.article import MAX_AUTHORS, Person
 from flong.intake.fields.addresses import written_out
 from flong.intake.fields.draft import Draft, like
 from flong.intake.fields.people import Byline, byline_of
 from flong.intake.place import Value
 from flong.intake.urls import web_url
 
-MAX_PEOPLE, MAX_SHOWN = 50, 200
+MAX_SHOWN = 200
 PLAIN_NAME = re.compile(r"[^\W\d_][\w .'’-]*")
 """A name that YAML needs no quotes round."""
 
@@ -20,8 +20,14 @@ def authors_of(draft: Draft) -> tuple[Person, ...]:
     given = draft.given("authors")
     byline = byline_of(bounded(draft, given))
     people = byline.people
-    if len(people) > MAX_PEOPLE:
-        draft.wrong("authors", f"names {len(people)} people; it may name {MAX_PEOPLE}", "Name those who wrote it.")
+    if len(people) > MAX_AUTHORS:
+        draft.wrong(
+            "authors",
+            f"names {len(people)} people; it may name {MAX_AUTHORS}",
+            "Name those who wrote it, and thank the others in the text; or name the group that they are.",
+            code="too-many-authors",
+            at=part_of(given, people[MAX_AUTHORS].name),
+        )
     if given and not people:
         draft.wrong("authors", "names nobody", "Write a name, or `name:` and `url:` for each author.")
     doubts_of(draft, byline)

@@ -1,12 +1,11 @@
 """The tags of an article: each as the registry or else its editor writes it, and once."""
 
-from flong.article import Tag
+from flong.article import MAX_TAGS, Tag
 from flong.intake.fields.draft import Draft, like
 from flong.intake.fields.plain import plain_text
 from flong.intake.fields.tag_registry import Registry
 from flong.intake.slugs import MAX_TAG, tag_id_of
 
-MAX_TAGS = 20
 
 
 def tags_of(draft: Draft) -> tuple[Tag, ...]:
