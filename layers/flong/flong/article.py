@@ -13,8 +13,8 @@ EXTENSIONS = (".md", ".markdown", ".txt")
 DEFAULT_CATEGORY = "articles"
 """Of an article that names none; it is a part of its address, and no reader is told of it."""
 MAX_TAGS, MAX_AUTHORS = 20, 20
-"""Each has an entry in the index, and the commit that moves all of them, or takes another's place, is one transaction of
-at most 100 writes."""
+"""Each has an entry in the index, and a commit that moves all of them, or ends another article besides, is one
+transaction of at most 100 writes."""
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from enum import Enum
 
-from flong.aws import articles, queues, renaming, source
+from flong.aws import articles, committing, queues, renaming, source
 from flong.events import ArticleGone, ArticleRecord, ArticleRendered
 from flong.index import Commit, commit_of, path_taken
 from flong.verdict import same
@@ -28,12 +28,12 @@ def commit(message: ArticleRendered | ArticleGone) -> Result:
         return hand_over(message, keys)
     change = commit_of(message, now())
     try:
-        articles.commit(change)
-    except articles.Moved:
+        committing.commit(change)
+    except committing.Moved:
         # Also what a message finds that has been here before, and may have been stopped halfway.
         wake(change)
         return again(message)
-    except articles.PathTaken as taken:
+    except committing.PathTaken as taken:
         return wait(message, change.new, taken.owner)
     look_once_more(message, change.new)
     if (end := change.predecessor) and source.etag(end.new.key):

@@ -7,7 +7,6 @@ from flong.intake.fields.tag_registry import Registry
 from flong.intake.slugs import MAX_TAG, tag_id_of
 
 
-
 def tags_of(draft: Draft) -> tuple[Tag, ...]:
     """The tags of an article, from `tags`, or else from a list of categories; what is wrong goes to `draft`."""
     name = field_of(draft)
