@@ -12,6 +12,7 @@ from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from boto3.dynamodb.types import TypeDeserializer
+from flong.count import TAG_SHARDS
 
 from flong_local.http_events import Response
 
@@ -141,7 +142,8 @@ class Pipeline(ABC):
 
     def tags(self) -> dict[str, int]:
         """How many articles each tag has; tags of none are left out."""
-        found = {item["sk"]: int(item["count"]) for item in self.items("TAGS") if "count" in item}
+        counters = [item for partition in TAG_SHARDS for item in self.items(partition)]
+        found = {item["sk"]: int(item["count"]) for item in counters if "count" in item}
         return {tag: count for tag, count in found.items() if count}
 
     def entries(self, tag: str) -> list[str]:

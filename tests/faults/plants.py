@@ -92,11 +92,13 @@ def trust(etag: Function) -> Function:
 
 
 def count_regardless(move_counts: Function) -> Function:
-    def counted(old: Any, new: Any, article_id: str, changes: Any) -> None:
-        item = {"pk": f"ARTICLE#{article_id}", "sk": "COUNTED", **new.model_dump(mode="json")}
-        writes = [{"Put": aws("articles").put(item)}]
-        writes += [{"Update": aws("collections").counter(it)} for it in changes]
-        aws("articles").dynamodb.transact_write_items(TransactItems=writes)
+    def counted(moves: Any) -> bool:
+        collections = aws("collections")
+        puts = [collections.put_counted(it) for it in moves]
+        writes = [{"Put": {name: it[name] for name in ("TableName", "Item")}} for it in puts]
+        writes += [{"Update": collections.counter(it)} for it in import_module("flong.count").summed(moves)]
+        collections.dynamodb.transact_write_items(TransactItems=writes)
+        return True
 
     return counted
 

@@ -8,8 +8,11 @@ from urllib.parse import unquote
 
 from flong.article import EXTENSIONS, id_of
 from flong.collect import PAGE_SIZE
+from flong.count import COUNTERS, counted_of, counters_of
+from flong.events import ArticleRecord
 from flong.formats.addresses import tag_feed_path, tag_path
 from flong.formats.registry import PUBLIC
+from flong.index import entries_of, entry_sha256
 
 from flong_local.pipeline import Pipeline
 
@@ -132,6 +135,8 @@ def assert_index(pipeline: Pipeline, records: dict[str, dict[str, Any]]) -> None
     live = {id_: record for id_, record in records.items() if record["state"] == "published"}
     counts = Counter(tag["id"] for record in live.values() for tag in record["listing"].get("tags", []))
     assert pipeline.tags() == counts
+    assert_counted(pipeline, live)
+    assert_listed(pipeline, live)
     for tag, count in counts.items():
         entries = pipeline.entries(tag)
         assert len(entries) == count
@@ -141,6 +146,35 @@ def assert_index(pipeline: Pipeline, records: dict[str, dict[str, Any]]) -> None
         assert all(tag in tags_of(live[id_]) for id_ in entries)
         for id_ in entries[:PAGE_SIZE]:
             assert live[id_]["path"] in unquote(unescape(page))
+
+
+def assert_counted(pipeline: Pipeline, live: dict[str, dict[str, Any]]) -> None:
+    """Each counter is exact, and called as by an article that it counts."""
+    states = [counters_of(counted_of(ArticleRecord.model_validate(record))) for record in live.values()]
+    right = Counter(key for state in states for key in state)
+    partitions = [partition for kind in COUNTERS.values() for partition in kind]
+    found = {(it["pk"], it["sk"]): it for partition in partitions for it in pipeline.items(partition)}
+    assert {key: int(it["count"]) for key, it in found.items() if it["count"]} == right
+    for key in right:
+        assert found[key]["label"] in {state.get(key) for state in states}
+
+
+def assert_listed(pipeline: Pipeline, live: dict[str, dict[str, Any]]) -> None:
+    """The lists have the entries of what is live, as it is, and no others."""
+    wanted = [entries_of(ArticleRecord.model_validate(record)) for record in live.values()]
+    right = {key: entry_sha256(item) for entries in wanted for key, item in entries.items()}
+    pages = pipeline.clients.dynamodb.get_paginator("scan").paginate(
+        TableName=pipeline.environment["FLONG_ARTICLE_TABLE"], ConsistentRead=True
+    )
+    keys = [(item["pk"]["S"], item["sk"]["S"]) for page in pages for item in page["Items"]]
+    listed = {key for key in keys if key[0].startswith(("TAG#", "CATEGORY#", "AUTHOR#", "LATEST#"))}
+    assert listed == {*right}
+    for (pk, sk), sha256 in right.items():
+        assert entry_sha256(shown(pipeline.item(pk, sk))) == sha256, f"{sk} in {pk} is stale"
+
+
+def shown(item: dict[str, Any] | None) -> dict[str, Any]:
+    return {"listing": item["listing"], "revision": int(item["revision"])} if item else {}
 
 
 def tags_of(record: dict[str, Any]) -> list[str]:

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from flong.count import tag_counter
 
 from flong_local.testing import open_pipeline
 from tests.pipeline.agreement import assert_agreement
@@ -174,12 +175,24 @@ DAMAGES = {
         "orphaned: tides: it holds the path /articles/vain/",
     ),
     "a count that is too high": (
-        lambda it: change(it, "TAGS", "sea", "count", {"N": "7"}),
+        lambda it: change(it, tag_counter("sea"), "sea", "count", {"N": "7"}),
         "miscounted: TAGS/sea: 7 articles, where there are 2",
     ),
     "a count of a month": (
         lambda it: change(it, "MONTHS", "2026-01", "count", {"N": "1"}),
         "miscounted: MONTHS/2026-01: 1 articles, where there are 2",
+    ),
+    "a count of a category": (
+        lambda it: change(it, "CATEGORIES", "articles", "count", {"N": "1"}),
+        "miscounted: CATEGORIES/articles: 1 articles, where there are ",
+    ),
+    "a counter that is gone": (
+        lambda it: drop(it, tag_counter("sea"), "sea"),
+        "miscounted: TAGS/sea: 0 articles, where there are 2",
+    ),
+    "an entry of a category that is gone": (
+        lambda it: drop(it, "CATEGORY#articles", "2026-01-02T00:00:00Z#tides"),
+        "missing: tides: its entry in CATEGORY#articles",
     ),
     "a feed that is another": (
         lambda it: put(it, "FLONG_SITE_BUCKET", "tags/sea/feed.atom"),

@@ -41,6 +41,8 @@ class Difference(Value):
     """What a counter should be."""
     was: int = 0
     """What it was found to be."""
+    label: str = ""
+    """What it should be called, if it is not called anything."""
 
     @property
     def said(self) -> str:
@@ -183,7 +185,8 @@ def of_counts(seen: Snapshot, busy: set[Key]) -> Iterator[Difference]:
         count = seen.counters.get(key, 0)
         if count != right[key] and key not in busy:
             what = f"{count} articles, where there are {right[key]}"
-            given: dict[str, Any] = {"about": "/".join(key), "item": key, "count": right[key], "was": count}
+            about, label = f"{key[0].partition('#')[0]}/{key[1]}", seen.labels.get(key, key[1])
+            given: dict[str, Any] = {"about": about, "item": key, "count": right[key], "was": count, "label": label}
             yield Difference(kind="miscounted", what=what, remedy=Remedy.COUNT, **given)
 
 

@@ -52,6 +52,11 @@ def history_pk(article_id: str) -> str:
     return f"HISTORY#{article_id}"
 
 
+def dirty_pk(collection: str) -> str:
+    """A partition for each: a burst marks more of them than one partition would take."""
+    return f"DIRTY#{collection}"
+
+
 def revision_sk(revision: int) -> str:
     """Sorts as text in the order of the numbers."""
     return f"{revision:010}"

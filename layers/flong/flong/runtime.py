@@ -2,7 +2,7 @@
 
 import gc
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -22,6 +22,9 @@ Act = Callable[[Any], None]
 OnLast = Callable[[Any], Any]
 Read = Callable[[str], Iterable[Any]]
 Key = Callable[[Any], Hashable]
+Changes = list[dict[str, Any]]
+"""Stream records of one article, oldest first."""
+Together = Callable[[list[Changes]], Container[str]]
 
 
 def count(name: str, value: int = 1) -> None:
@@ -144,32 +147,51 @@ def name_of(message: Any) -> str:
     return ids_of(message).get("article_id") or str(getattr(message, "collection", ""))
 
 
-def for_each_change(act: Callable[[dict[str, Any]], None]) -> Handler:
+def for_each_change(act: Callable[[Changes], None], *, together: Together | None = None) -> Handler:
     """A handler that acts once for each item collection that a batch of stream records names, in their order.
 
-    What happened to one article within a batch is done by looking at its last record alone, which is
-    enough where `act` looks at the table. A failure is reported by sequence number; Lambda then
-    repeats that record and all after it, which does no harm.
+    `act` is given all of the batch that happened to one article, oldest first: the last alone is enough where it looks
+    at the table. A failure is reported by the sequence number of the first, so that all come again; Lambda then repeats
+    that record and all after it, which does no harm.
+
+    `together` is given all articles of a batch before, does at once what it can, and returns the ids of those that are
+    done. The others, or all if it fails, are acted on one by one.
     """
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-        last: dict[str, dict[str, Any]] = {}
+        of_article: dict[str, Changes] = {}
         for record in event["Records"]:
-            key = record["dynamodb"]["Keys"]["pk"]["S"]
-            last.pop(key, None)
-            last[key] = record
+            id_ = article_of(record)
+            of_article[id_] = [*of_article.pop(id_, []), record]
+        done = at_once(together, of_article) if together else frozenset()
 
         def attempt(record: Any) -> None:
-            change = record.raw_event
-            article_id = ids_of(change)["article_id"]
+            article_id = article_of(record.raw_event)
+            if article_id in done:
+                return
             # Which try of a record is its last, nobody tells.
             with noting(f"{context.function_name}/{article_id}", context, is_last=True) as about:
                 about.append(article_id)
-                watched(act, change)
+                watched(act, of_article[article_id])
 
-        return batch(list(last.values()), attempt, EventType.DynamoDBStreams, context)
+        first = [changes[0] for changes in of_article.values()]
+        return batch(first, attempt, EventType.DynamoDBStreams, context)
 
     return ready(handler)
+
+
+def at_once(together: Together, of_article: dict[str, Changes]) -> Container[str]:
+    """The ids of the articles that could be done together; none if that failed, which costs time alone."""
+    try:
+        return together(list(of_article.values()))
+    except Exception:
+        logger.exception("not done together: one by one instead")
+        return frozenset()
+
+
+def article_of(change: dict[str, Any]) -> str:
+    """The id of the article that a stream record is about."""
+    return str(change["dynamodb"]["Keys"]["pk"]["S"]).partition("#")[2]
 
 
 def batch(records: list[dict[str, Any]], act: Act, kind: EventType, context: Any) -> dict[str, Any]:
@@ -199,20 +221,17 @@ def watched(act: Callable[[Any], None], message: Any) -> None:
 
 
 def ids_of(message: Any) -> dict[str, str]:
-    """Article and build of a message or stream record, as far as it names them."""
-    if isinstance(message, dict):
-        change = message["dynamodb"]
-        article_id, build = (
-            change["Keys"]["pk"]["S"].partition("#")[2],
-            change.get("NewImage", {}).get("build", {}).get("S"),
-        )
-    else:
-        article_id = (
-            getattr(message, "article_id", None)
-            or getattr(message, "subject", None)
-            or (id_of(message.key) if hasattr(message, "key") else None)
-        )
-        build = getattr(message, "build", None) or getattr(getattr(message, "record", None), "build", None)
+    """Article and build of a message or of stream records, as far as they name them."""
+    if isinstance(message, list):
+        image = message[-1]["dynamodb"].get("NewImage", {})
+        found = {"article_id": article_of(message[-1]), "build_id": image.get("build", {}).get("S")}
+        return {name: value for name, value in found.items() if value}
+    article_id = (
+        getattr(message, "article_id", None)
+        or getattr(message, "subject", None)
+        or (id_of(message.key) if hasattr(message, "key") else None)
+    )
+    build = getattr(message, "build", None) or getattr(getattr(message, "record", None), "build", None)
     return {name: value for name, value in (("article_id", article_id), ("build_id", build)) if value}
 
 

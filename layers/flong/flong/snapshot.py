@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+from zlib import crc32
 
 from flong.article import State
-from flong.count import counted_of, counters_of
+from flong.count import SITE_WIDE, counted_of, counters_of
 from flong.events import ArticleRecord
 from flong.index import Key, entries_of, entry_sha256, live_path
 from flong.publish import copies, folder_of
@@ -104,6 +105,8 @@ class Snapshot:
     counted: dict[str, Counted] = field(default_factory=dict)
     entries: dict[Key, bytes] = field(default_factory=dict)
     counters: dict[Key, int] = field(default_factory=dict)
+    labels: dict[Key, str] = field(default_factory=dict)
+    """What each counter's list is called by an article that it contains."""
     paths: dict[str, PathItem] = field(default_factory=dict)
     live: dict[str, str] = field(default_factory=dict)
     """The ETag of every object of the site, by key."""
@@ -128,3 +131,36 @@ class Snapshot:
         live_last = sorted(self.articles.values(), key=lambda it: it.path is not None)
         found = {folder_of(path): it for it in live_last for path in it.former_paths}
         return {folder: it for folder, it in found.items() if folder not in self.folders}
+
+
+# ---- which collections there are
+
+MOST_ARCHIVES = 2_000
+"""Pages of months that one audit makes anew to compare them: some twenty seconds of its quarter of an hour."""
+FRONTS = {"TAGS": "tag", "CATEGORIES": "category", "AUTHORS": "author"}
+"""The kind of list that each kind of counter is of."""
+ARCHIVES = {"TAG": "tag", "CATEGORY": "category", "AUTHOR": "author"}
+"""The same by the partitions of entries."""
+
+
+def fronts(seen: Snapshot) -> list[str]:
+    """The front page of each list that has ever had an article; before anything has been public there is none."""
+    kinds = [(FRONTS.get(pk.partition("#")[0]), sk) for pk, sk in sorted(seen.counters)]
+    site = SITE_WIDE if any(pk == "MONTHS" for pk, _ in seen.counters) else ()
+    return [*site, *(f"{kind}/{id_}" for kind, id_ in kinds if kind)]
+
+
+def archives(seen: Snapshot) -> list[str]:
+    """The months of each list that have articles, and those of the site."""
+    found = set()
+    for pk, sk in seen.entries:
+        partition, _, id_ = pk.partition("#")
+        kind = ARCHIVES.get(partition)
+        found.add(f"{kind}/{id_}/{sk[:7]}" if kind else f"month/{id_}")
+    return sorted(found)
+
+
+def due(collections: list[str], day: int) -> list[str]:
+    """Those that are compared on a day: all; or where they are too many for one audit, each in its turn."""
+    turns = -(-len(collections) // MOST_ARCHIVES)
+    return [it for it in collections if turns < 2 or crc32(it.encode()) % turns == day % turns]

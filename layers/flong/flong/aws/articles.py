@@ -1,12 +1,13 @@
 """The article table: one item collection an article, its entries, its path, its counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from flong.aws.clients import client, code_of
 from flong.aws.items import Item, attributes, plain
+from flong.errors import Unavailable
 from flong.events import Announced, ArticleRecord, Counted, Revision
 from flong.index import (
     PathChange,
@@ -24,6 +25,9 @@ from flong.settings import settings
 from flong.verdict import Verdict
 
 dynamodb = client("dynamodb")
+
+MOST_KEYS = 100
+"""Of one BatchGetItem."""
 
 
 def query(pk: str, *, also: str = "", values: Item | None = None, **more: Any) -> list[Item]:
@@ -52,6 +56,32 @@ def read(article_id: str) -> Standing:
         announced=Announced.model_validate(items["ANNOUNCED"]) if "ANNOUNCED" in items else NOTHING,
         counted=Counted.model_validate(items["COUNTED"]) if "COUNTED" in items else None,
     )
+
+
+def counted(article_ids: Sequence[str]) -> dict[str, tuple[ArticleRecord, Counted | None]]:
+    """The records of articles, and what the counts contain of each; those without a record are left out."""
+    keys = [{"pk": {"S": article_pk(id_)}, "sk": {"S": sk}} for id_ in article_ids for sk in ("ARTICLE", "COUNTED")]
+    found = {(item["pk"], item["sk"]): item for item in batch_get(keys)}
+    standing = {}
+    for id_ in article_ids:
+        record, old = (found.get((article_pk(id_), sk)) for sk in ("ARTICLE", "COUNTED"))
+        if record:
+            standing[id_] = (ArticleRecord.model_validate(record), Counted.model_validate(old) if old else None)
+    return standing
+
+
+def batch_get(keys: list[Item]) -> Iterator[Item]:
+    """Those items that there are, read consistently, in no order; `Unavailable` if the table was too busy."""
+    for start in range(0, len(keys), MOST_KEYS):
+        asked = {"Keys": keys[start : start + MOST_KEYS], "ConsistentRead": True}
+        while asked:
+            answer = dynamodb.batch_get_item(RequestItems={settings().article_table: asked})
+            got = answer["Responses"].get(settings().article_table, [])
+            yield from map(plain, got)
+            # More than 16 MB comes in parts; nothing at all comes from a table that is too busy.
+            asked = answer.get("UnprocessedKeys", {}).get(settings().article_table, {})
+            if asked and not got:
+                raise Unavailable("the table was too busy to be read")
 
 
 def record(article_id: str) -> ArticleRecord | None:

@@ -19,7 +19,7 @@ from flong.intake.judge import concerns, is_companion
 from flong.publish import folder_of, stubs
 from flong.renaming import original_of
 from flong.settings import settings
-from flong.snapshot import Counted, Judged, PathItem, Snapshot, Source, Told, kept
+from flong.snapshot import Counted, Judged, PathItem, Snapshot, Source, Told, archives, due, fronts, kept
 from flong.verdict import Verdict
 
 AT_REST = timedelta(minutes=15)
@@ -35,7 +35,7 @@ def audit(theme: Theme, now: datetime) -> list[Difference]:
     look_at_tables(seen, theme)
     seen.schedules = scheduled(seen)
     seen.builds = {it.key: Source(it.etag, it.modified) for it in objects.listed(settings().builds_bucket)}
-    seen.collections = dict(expected(seen, theme))
+    seen.collections = dict(expected(seen, theme, now.toordinal()))
     # Last, so that what was published meanwhile is there.
     look_at_site(seen, since := moment(now - AT_REST))
     return differences(seen, since)
@@ -92,7 +92,9 @@ def look_at_announced(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
 
 def look_at_counted(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
     it = CountedItem.model_validate(item)
-    seen.counted[name] = Counted(it.revision, tuple(counters_of(it)))
+    labels = counters_of(it)
+    seen.counted[name] = Counted(it.revision, tuple(labels))
+    seen.labels |= labels
 
 
 def look_at_entry(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
@@ -102,7 +104,7 @@ def look_at_entry(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
 
 def look_at_mark(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
     if item["mark"] != item.get("built"):
-        seen.dirty[item["sk"]] = item.get("marked", "")
+        seen.dirty[name] = item.get("marked", "")
 
 
 def look_at_counter(seen: Snapshot, name: str, item: dict[str, Any]) -> None:
@@ -126,13 +128,9 @@ def scheduled(seen: Snapshot) -> frozenset[str]:
     return frozenset(id_ for id_ in waiting if schedules.name_of(id_) in names)
 
 
-def expected(seen: Snapshot, theme: Theme) -> Iterator[tuple[str, dict[str, str]]]:
-    """The ETag of each file of each collection, as the index has it; those that are yet to be rebuilt are left out.
-
-    Before anything has been public there is no home page either.
-    """
-    home = [HOME] if any(pk == "MONTHS" for pk, _ in seen.counters) else []
-    for collection in [*home, *(f"tag/{sk}" for pk, sk in seen.counters if pk == "TAGS")]:
+def expected(seen: Snapshot, theme: Theme, day: int) -> Iterator[tuple[str, dict[str, str]]]:
+    """The ETag of each file of each collection, as the index has it; those that are yet to be rebuilt are left out."""
+    for collection in [*fronts(seen), *due(archives(seen), day)]:
         if collection not in seen.dirty:
             files = {it.key: etag_of(it.text.encode()) for it in collecting.files_of(collection, theme)}
             brought = collecting.assets_of(theme.folder) if collection == HOME else ()
@@ -184,7 +182,7 @@ def drop(it: Difference) -> None:
 
 def set_count(it: Difference) -> None:
     assert it.item
-    collections.set_count(*it.item, it.was, it.count)
+    collections.set_count(it.item, it.was, it.count, it.label)
 
 
 def collect(it: Difference) -> None:

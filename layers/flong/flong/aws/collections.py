@@ -1,6 +1,7 @@
 """Counters, and which collections have to be rebuilt from which listings."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,59 +11,66 @@ from flong.article import Tag
 from flong.aws import queues
 from flong.aws.articles import at, dynamodb, put, query, unchanged
 from flong.aws.clients import code_of
-from flong.aws.items import attributes, plain
-from flong.count import Change, counted_of
+from flong.aws.items import Item, attributes
+from flong.count import COUNTERS, Change, Move, summed
 from flong.errors import Unavailable
-from flong.events import ArticleRecord, CollectionChanged, Counted, Listing
-from flong.index import article_pk, latest_pk
+from flong.events import CollectionChanged, Listing
+from flong.index import Key, article_pk, dirty_pk, latest_pk
 from flong.settings import settings
 
 
-def move_counts(old: Counted | None, new: Counted, article_id: str, changes: list[Change]) -> None:
-    """What the counts contain of an article, and the counts, in one transaction; `Unavailable` if another won."""
-    item = {"pk": article_pk(article_id), "sk": "COUNTED", **new.model_dump(mode="json")}
-    writes = [{"Put": put(item, **unchanged("revision", old.revision if old else 0))}]
-    writes += [{"Update": counter(change)} for change in changes]
+def move_counts(moves: list[Move]) -> bool:
+    """What the counts contain of some articles, and the counts, in one transaction; False if anything won a race."""
+    writes = [{"Put": put_counted(move)} for move in moves]
+    writes += [{"Update": counter(change)} for change in summed(moves)]
     try:
         dynamodb.transact_write_items(TransactItems=writes)
     except ClientError as error:
         if code_of(error) != "TransactionCanceledException":
             raise
-        raise Unavailable("the counts moved meanwhile") from error
+        return False
+    return True
+
+
+def put_counted(move: Move) -> dict[str, Any]:
+    item = {"pk": article_pk(move.article_id), "sk": "COUNTED", **move.new.model_dump(mode="json")}
+    return put(item, **unchanged("revision", move.old.revision if move.old else 0))
 
 
 def counter(change: Change) -> dict[str, Any]:
-    names = {"#count": "count", "#label": "label"}
-    values = {":step": {"N": str(change.step)}, ":label": {"S": change.label}}
-    expression = "SET #label = :label"
+    names, values, shown = {"#count": "count"}, {":step": {"N": str(change.step)}}, []
+    if change.label:
+        names["#label"], values[":label"] = "label", {"S": change.label}
+        shown.append("#label = :label")
     if change.published:
         values[":published"] = {"S": change.published}
-        expression += ", last_published = :published"
+        shown.append("last_published = :published")
+    expression = f"SET {', '.join(shown)} " if shown else ""
     return at(
         change.partition,
         change.id,
-        UpdateExpression=f"{expression} ADD #count :step",
+        UpdateExpression=f"{expression}ADD #count :step",
         ExpressionAttributeNames=names,
         ExpressionAttributeValues=values,
     )
 
 
-def set_count(partition: str, id_: str, was: int, count: int) -> None:
+def set_count(key: Key, was: int, count: int, label: str) -> None:
     """Sets a counter to what it should be, unless it has moved since it was found to be something else."""
     try:
         dynamodb.update_item(
-            **at(partition, id_),
-            UpdateExpression="SET #count = :count",
+            **at(*key),
+            UpdateExpression="SET #count = :count, #label = if_not_exists(#label, :label)",
             ConditionExpression="#count = :was" if was else "attribute_not_exists(#count) OR #count = :was",
-            ExpressionAttributeNames={"#count": "count"},
-            ExpressionAttributeValues={":was": {"N": str(was)}, ":count": {"N": str(count)}},
+            ExpressionAttributeNames={"#count": "count", "#label": "label"},
+            ExpressionAttributeValues={":was": {"N": str(was)}, ":count": {"N": str(count)}, ":label": {"S": label}},
         )
     except ClientError as error:
         if code_of(error) != "ConditionalCheckFailedException":
             raise
 
 
-def rebuild_later(collections: list[str]) -> None:
+def rebuild_later(collections: Sequence[str]) -> None:
     """Says that collections have to be rebuilt, and sees to it after a while in which more changes may come.
 
     The mark is a new one each time, so that a rebuild that has begun sees it. `Unavailable` if not all could be set.
@@ -70,7 +78,7 @@ def rebuild_later(collections: list[str]) -> None:
     mark = {"mark": secrets.token_hex(8), "marked": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
     for start in range(0, len(collections), 25):
         requests = [
-            {"PutRequest": {"Item": attributes({"pk": "DIRTY", "sk": name, **mark})}}
+            {"PutRequest": {"Item": attributes({"pk": dirty_pk(name), "sk": "DIRTY", **mark})}}
             for name in collections[start : start + 25]
         ]
         table = settings().article_table
@@ -82,7 +90,7 @@ def rebuild_later(collections: list[str]) -> None:
 
 def marks(collection: str) -> tuple[str | None, bool]:
     """The latest change that concerns a collection, and whether a finished rebuild shows it."""
-    item = dynamodb.get_item(**at("DIRTY", collection), ConsistentRead=True).get("Item", {})
+    item = dynamodb.get_item(**at(dirty_pk(collection), "DIRTY"), ConsistentRead=True).get("Item", {})
     mark = item.get("mark", {}).get("S")
     return mark, mark == item.get("built", {}).get("S")
 
@@ -91,7 +99,7 @@ def mark_built(collection: str, mark: str) -> bool:
     """Says that a collection shows everything up to a mark; False if there is a later one."""
     try:
         dynamodb.update_item(
-            **at("DIRTY", collection),
+            **at(dirty_pk(collection), "DIRTY"),
             UpdateExpression="SET built = :mark",
             ConditionExpression="mark = :mark",
             ExpressionAttributeValues={":mark": {"S": mark}},
@@ -120,15 +128,12 @@ def latest(limit: int) -> list[Listing]:
     return found
 
 
+def counters(kind: str) -> list[Item]:
+    """All counters of a kind of list, those of lists that are empty now among them."""
+    return [item for partition in COUNTERS[kind] for item in query(partition)]
+
+
 def tags() -> list[tuple[Tag, int]]:
     """Every tag in use and how many articles have it, the most used first."""
-    found = [
-        (Tag(id=item["sk"], label=item["label"]), int(item["count"])) for item in query("TAGS") if item["count"] > 0
-    ]
+    found = [(Tag(id=it["sk"], label=it["label"]), int(it["count"])) for it in counters("TAGS") if it["count"] > 0]
     return sorted(found, key=lambda pair: (-pair[1], pair[0].id))
-
-
-def counted_before(change: dict[str, Any]) -> Counted | None:
-    """What the counts contained before a change in the stream, even if a first try at it has moved them already."""
-    image = change["dynamodb"].get("OldImage")
-    return counted_of(ArticleRecord.model_validate(plain(image))) if image else None

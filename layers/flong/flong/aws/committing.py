@@ -7,8 +7,10 @@ from botocore.exceptions import ClientError
 from flong.aws import articles
 from flong.aws.articles import at, put
 from flong.aws.clients import code_of
+from flong.aws.items import attributes
 from flong.errors import Unavailable
-from flong.index import Commit, End, PathChange, bytes_pk
+from flong.index import Commit, End, EntryChanges, PathChange, bytes_pk
+from flong.settings import settings
 
 MOST_WRITES = 100
 """Of one TransactWriteItems. A commit at the limits of an article has 96, so none is refused."""
@@ -43,11 +45,19 @@ def writes_of(change: Commit) -> list[dict[str, Any]]:
     """Record and verdict first, for `reason` tells their conditions from that of the path."""
     writes = [articles.put_record(change.old, change.new), articles.put_verdict_item(change.verdict)]
     writes += articles.path_writes(change.new.id, change.path)
-    writes += [{"Put": put({"pk": pk, "sk": sk, **item})} for (pk, sk), item in change.entries.put.items()]
+    writes += put_entries(change.entries)
     writes += [{"Delete": at(pk, sk)} for pk, sk in sorted(change.entries.drop)]
     writes += [articles.put_revision(change.revision)] if change.revision else []
     writes += bytes_writes(change)
     return writes + (predecessor_writes(change.predecessor) if change.predecessor else [])
+
+
+def put_entries(entries: EntryChanges) -> list[dict[str, Any]]:
+    """The entries of one article say all the same; it is written out once."""
+    shown = attributes(next(iter(entries.put.values()), {}))
+    table = settings().article_table
+    keys = [(attributes({"pk": pk, "sk": sk})) for pk, sk in entries.put]
+    return [{"Put": {"TableName": table, "Item": {**key, **shown}}} for key in keys]
 
 
 def bytes_writes(change: Commit) -> list[dict[str, Any]]:
