@@ -12,6 +12,8 @@ from flong.index import latest_pk, tag_pk
 from flong.intake.judge import concerns, is_companion
 from flong.settings import settings
 
+from flong_local import retagging
+
 STATE = Path(".flong/rebuild.json")
 """How far the last run has come; gone when it has come to its end."""
 BATCH = 10
@@ -26,6 +28,8 @@ class Run:
     since: str | None = None
     after: str = ""
     stack: str | None = None
+    retag: bool = False
+    """Those whose tags the theme has come to call otherwise."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Due:
 
 def due(run: Run) -> list[Due]:
     """The articles of a run that have not been asked for, in its order."""
+    if run.retag:
+        return [Due(key, key) for key in retagging.keys_after(run.after)]
     if run.tag:
         return listed(tag_pk(run.tag), run.after)
     if run.since:

@@ -12,6 +12,8 @@ from flong_local.cli.reach import StackOption, leave, reach
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from flong_local.rebuilding import Run
+
 PAUSE = 2.0
 """Seconds between two looks at the queue; SQS counts no faster."""
 SURE = 2
@@ -43,6 +45,13 @@ def rebuild(
     if run.stack != stack:
         where = f"of the stack {run.stack}: add `--stack {run.stack}`" if run.stack else "of `flong dev`'s stack"
         leave(f"The run to go on with is one {where}.", code=1)
+    ask_for(run, wait)
+
+
+def ask_for(run: "Run", wait: bool, quiet: bool = False) -> None:
+    """Puts the articles of a run on the bulk queue, and stays until they are done, if that is wanted."""
+    from flong_local import rebuilding
+
     found = rebuilding.due(run)
     if run.tag and not found and not run.after:
         leave(f"No article has the tag `{run.tag}`: `flong tags` lists them.", code=1)
@@ -53,7 +62,8 @@ def rebuild(
             progress.advance(task, count)
         if wait and found:
             follow(progress, len(found))
-    typer.echo(f"{len(found)} article{'s' if len(found) != 1 else ''} asked for.")
+    if not quiet:
+        typer.echo(f"{len(found)} article{'s' if len(found) != 1 else ''} asked for.")
 
 
 def day(text: str) -> str:

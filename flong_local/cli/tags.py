@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from flong_local.cli.find import LimitOption, as_tables, known, show, up_to
 from flong_local.cli.listing import Format, FormatOption, as_json, paper
 from flong_local.cli.reach import StackOption, leave, reach
+from flong_local.cli.tags_apply import apply
 
 DEFAULT = "show"
 WIDEST = 32
@@ -32,6 +33,7 @@ tags = typer.Typer(
     help="The tag index: `flong tags` lists the tags, `flong tags TAG` shows one with its articles.",
     cls=ShowByDefault,
 )
+tags.command("apply")(apply)
 
 
 @tags.command(DEFAULT)
