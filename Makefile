@@ -1,5 +1,6 @@
 # `make` alone lists what there is to make. Whatever it needs, it sets up by itself, once.
 
+ARCHIVE ?=
 ARTICLES ?=
 ENGINE ?= embedded
 ONLY ?=
@@ -22,7 +23,7 @@ PIP := -m pip install -qq --disable-pip-version-check
 SAM_ENVIRONMENT = SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format hostile faults load bench conformance corpus screenshots openapi sam-validate sam-build ministack lock clean
+.PHONY: help setup demo test check lint format hostile faults load bench bench-index conformance corpus screenshots openapi sam-validate sam-build ministack lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +61,9 @@ bench: $(VENV)/installed .cache/dependencies/installed ## Measure speed, Hugo's 
 	@# Hugo is there to be compared with: where it cannot be installed, the rest is measured, and the report says so.
 	@$(MAKE) --silent .venv-hugo/installed || true
 	@$(RUN) -m benchmarks
+
+bench-index: $(VENV)/installed ## Measure what the index costs up to 100,000 articles, or ARCHIVE=10000 of them, and draw it
+	@$(RUN) -m benchmarks.index $(if $(ARCHIVE),--articles $(ARCHIVE),--picture docs/pictures/index.svg)
 
 conformance: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Hold everything in out/ to the official validators
 	@PYTHON=$(abspath $(RUN)) $(CONFORMANCE)/run "$(OUT)"
