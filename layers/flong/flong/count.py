@@ -72,6 +72,11 @@ def tag_counter(tag_id: str) -> str:
     return TAG_SHARDS[crc32(tag_id.encode()) % len(TAG_SHARDS)]
 
 
+def counter_pk(kind: str, id_: str) -> str:
+    """The partition of the counter of a list."""
+    return tag_counter(id_) if kind == "TAGS" else kind
+
+
 def counters_of(counted: Counted | None) -> dict[Key, str]:
     """The counters that contain an article, each with its label."""
     if counted is None:

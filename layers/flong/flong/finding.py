@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
 from flong.article import Tag, Value
+from flong.count import counter_pk
 from flong.events import Listing
 from flong.index import Key, author_pk, category_pk, latest_pk, lists_of, tag_pk
 
@@ -28,8 +29,8 @@ LEAST = 10
 """Entries that are read at a time, at the least: a call costs time, and an entry next to nothing."""
 RELATED = 100
 """Newest entries of a tag that are looked at for the tags that stand beside it."""
-COUNTERS = {"TAG": "TAGS", "CATEGORY": "CATEGORIES", "AUTHOR": "AUTHORS", "LATEST": "MONTHS"}
-"""Where the articles of a list are counted, by how its partition begins."""
+KINDS = {"TAG": "TAGS", "CATEGORY": "CATEGORIES", "AUTHOR": "AUTHORS", "LATEST": "MONTHS"}
+"""What counts the articles of a list, by how its partition begins."""
 PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
 
 
@@ -140,7 +141,7 @@ def ways(asked: Asked) -> list[tuple[str, ...]]:
 def counter_key(pk: str) -> Key:
     """Where the articles of a partition are counted."""
     kind, _, id_ = pk.partition("#")
-    return COUNTERS[kind], id_
+    return counter_pk(KINDS[kind], id_), id_
 
 
 def shortest(among: Sequence[tuple[str, ...]], counts: Mapping[Key, int]) -> tuple[str, ...]:

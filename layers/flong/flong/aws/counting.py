@@ -11,16 +11,17 @@ from flong.runtime import Changes, article_of
 def count(batch: list[Changes]) -> set[str]:
     """Has the counts contain the articles as they are; the ids of those that they contain now.
 
-    Once the counts have moved nothing knows the lists that an article has left, so their collections are marked before.
-    What is site-wide shows which lists there are, so it is marked after.
+    Collections show the counts, so they are marked when these have moved. By then nothing knows the lists that an
+    article has left, if its record in the stream was lost: these are marked before, too.
     """
     standing = articles.counted([article_of(changes[-1]) for changes in batch])
     before = [state for changes in batch for change in changes for state in states_in(change)]
-    now = [state for record, old in standing.values() for state in (old, counted_of(record))]
-    collections.rebuild_later(collections_of([*before, *now]))
+    old = collections_of(counted for _, counted in standing.values())
+    now = collections_of([*before, *(counted_of(record) for record, _ in standing.values())])
+    collections.rebuild_later([it for it in old if it not in now])
     moves = [it for id_, (record, old) in standing.items() if (it := move_of(id_, old, record))]
     late = {it.article_id for group in grouped(moves) if not collections.move_counts(group) for it in group}
-    collections.rebuild_later(SITE_WIDE)
+    collections.rebuild_later([*dict.fromkeys([*old, *now]), *SITE_WIDE])
     return {article_of(changes[-1]) for changes in batch} - late
 
 

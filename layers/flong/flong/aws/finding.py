@@ -9,6 +9,7 @@ from typing import Any
 from flong.article import Tag
 from flong.aws.articles import at, dynamodb
 from flong.aws.items import plain
+from flong.count import COUNTERS, counter_pk
 from flong.errors import Unavailable
 from flong.events import ArticleRecord, Listing
 from flong.finding import (
@@ -82,31 +83,30 @@ def counted(keys: Iterable[Key]) -> dict[Key, int]:
     return {(item["pk"], item["sk"]): item.get("count", 0) for item in found}
 
 
-def counts(partition: str) -> Iterator[Count]:
+def counts(kind: str) -> Iterator[Count]:
     """Every list of a kind that has articles, in the order of their ids."""
     position = None
     while True:
-        found, position = some_counts(partition, 1000, position)
+        found, position = some_counts(kind, 1000, position)
         yield from found
         if position is None:
             return
 
 
 def some_counts(
-    partition: str, limit: int, position: str | None = None, *, newest_first: bool = False
+    kind: str, limit: int, position: str | None = None, *, newest_first: bool = False
 ) -> tuple[list[Count], str | None]:
     """At most so many lists of a kind, after a position in the order of their ids; the position to go on from."""
     span = Span(FIRST, position or LAST) if newest_first else Span(position or FIRST, LAST)
-    found, ended = items(partition, span, limit + 2, newest_first=newest_first)
-    new = [item for item in found if item["sk"] != position]
-    more = len(new) > limit or not ended
-    some = new[:limit]
+    found = [it for pk in COUNTERS[kind] for it in items(pk, span, limit + 2, newest_first=newest_first)[0]]
+    new = sorted((it for it in found if it["sk"] != position), key=lambda it: it["sk"], reverse=newest_first)
+    more, some = len(new) > limit, new[:limit]
     return [count_of(it) for it in some if it.get("count", 0) > 0], some[-1]["sk"] if more else None
 
 
-def one_count(partition: str, id_: str) -> Count | None:
+def one_count(kind: str, id_: str) -> Count | None:
     """A list with its count; None if no article is in it."""
-    item = plain(dynamodb.get_item(**at(partition, id_)).get("Item", {}))
+    item = plain(dynamodb.get_item(**at(counter_pk(kind, id_), id_)).get("Item", {}))
     return count_of(item) if item.get("count", 0) > 0 else None
 
 
