@@ -1,10 +1,24 @@
 """What a collection shows. Pure."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from flong.events import Listing
 
 PAGE_SIZE = 50
+
+
+class File(NamedTuple):
+    """One file of a collection, as it should be on the site; `key` is its path without the slash it begins with."""
+
+    key: str
+    text: str
+    content_type: str
+
+
+def file_at(path: str, text: str, content_type: str) -> File:
+    """The file at a root-relative path; a folder's is its page."""
+    return File(f"{path}index.html"[1:] if path.endswith("/") else path[1:], text, content_type)
 
 
 def newest(listings: Sequence[Listing]) -> str:

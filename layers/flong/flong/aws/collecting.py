@@ -2,21 +2,22 @@
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from flong.article import Tag
 from flong.assets import FOLDER, Asset, assets_in
 from flong.aws import collections, site
-from flong.collect import PAGE_SIZE, newest
+from flong.aws.feeding import feed_files, label_of
+from flong.collect import PAGE_SIZE, File, file_at
 from flong.count import HOME
 from flong.errors import BrokenContract, Unavailable
-from flong.formats.addresses import HOME_FEED, tag_feed_path, tag_path
-from flong.formats.collections import home_feed, home_page, tag_feed, tag_page
+from flong.formats.addresses import HOME as HOME_PATH
+from flong.formats.addresses import tag_path
+from flong.formats.collections import home_page, tag_page
 from flong.formats.templates import Theme
 from flong.index import tag_pk
 
 MAX_ROUNDS = 8
-HTML, ATOM = "text/html; charset=utf-8", "application/atom+xml; charset=utf-8"
+HTML = "text/html; charset=utf-8"
 
 
 def rebuild(collection: str, theme: Theme) -> int:
@@ -36,14 +37,6 @@ def rebuild(collection: str, theme: Theme) -> int:
     raise Unavailable(f"{collection} keeps changing")
 
 
-class File(NamedTuple):
-    """One file of a collection, as it should be on the site."""
-
-    key: str
-    text: str
-    content_type: str
-
-
 def write(collection: str, theme: Theme) -> None:
     if collection == HOME:
         write_assets(theme)
@@ -53,22 +46,20 @@ def write(collection: str, theme: Theme) -> None:
 
 def files_of(collection: str, theme: Theme) -> list[File]:
     """A collection as the index has it now; the page last, so that it never names a feed that is not there."""
+    return [*feed_files(collection, theme), page_of(collection, theme)]
+
+
+def page_of(collection: str, theme: Theme) -> File:
     kind, _, name = collection.partition("/")
     if collection == HOME:
-        return home_files(theme)
+        return file_at(HOME_PATH, home_page(collections.latest(PAGE_SIZE), used_tags(), theme), HTML)
     if kind == "tag":
-        return [] if "/" in name else tag_files(name, theme)
-    if kind in ("category", "author", "month", "sitemap"):
-        return []
+        return tag_file(name, theme)
     raise BrokenContract(f"there is no collection {collection!r}")
 
 
-def home_files(theme: Theme) -> list[File]:
-    found, tags = collections.latest(PAGE_SIZE), [tag for tag, _ in collections.tags()]
-    return [
-        File(key_of(HOME_FEED), home_feed(found, newest(found), theme), ATOM),
-        File("index.html", home_page(found, tags, theme), HTML),
-    ]
+def used_tags() -> list[Tag]:
+    return [tag for tag, _ in collections.tags()]
 
 
 def write_assets(theme: Theme) -> None:
@@ -87,15 +78,6 @@ def assets_of(folder: Path) -> tuple[Asset, ...]:
     return tuple(assets_in(folder))
 
 
-def tag_files(tag_id: str, theme: Theme) -> list[File]:
+def tag_file(tag_id: str, theme: Theme) -> File:
     found = collections.listings(tag_pk(tag_id), PAGE_SIZE)
-    label = next((tag.label for listing in found for tag in listing.tags if tag.id == tag_id), tag_id)
-    tag = Tag(id=tag_id, label=label)
-    return [
-        File(key_of(tag_feed_path(tag_id)), tag_feed(tag, found, newest(found), theme), ATOM),
-        File(f"{key_of(tag_path(tag_id))}index.html", tag_page(tag, found, theme), HTML),
-    ]
-
-
-def key_of(path: str) -> str:
-    return path.removeprefix("/")
+    return file_at(tag_path(tag_id), tag_page(Tag(id=tag_id, label=label_of(tag_id, found)), found, theme), HTML)

@@ -2,13 +2,45 @@
 
 HOME = "/"
 HOME_FEED = "/feeds/latest.atom"
+TAGS, AUTHORS, MONTHS = "/tags/", "/authors/", "/months/"
+"""The pages that list all of a kind."""
+FEEDS = ("atom", "rss", "json")
 
 
 def tag_path(tag_id: str) -> str:
     """The page of a tag."""
-    return f"/tags/{tag_id}/"
+    return f"{TAGS}{tag_id}/"
 
 
-def tag_feed_path(tag_id: str) -> str:
-    """The Atom feed of a tag."""
-    return f"/tags/{tag_id}/feed.atom"
+def category_path(category: str) -> str:
+    """The page of a category, in the folder that its articles share."""
+    return f"/{category}/"
+
+
+def author_path(author_id: str) -> str:
+    """The page of an author."""
+    return f"{AUTHORS}{author_id}/"
+
+
+def tag_feed_path(tag_id: str, kind: str = "atom") -> str:
+    """A feed of a tag, of one of the kinds in `FEEDS`."""
+    return f"{TAGS}{tag_id}/feed.{kind}"
+
+
+def category_feed_path(category: str, kind: str = "atom") -> str:
+    return f"/categories/{category}/feed.{kind}"
+
+
+def home_feed_path(kind: str = "atom") -> str:
+    """A feed of the whole site."""
+    return f"/feeds/latest.{kind}"
+
+
+ARCHIVES = {"tag": "/tags/", "category": "/categories/", "author": "/authors/", "": "/months/"}
+"""By kind of list, where its months are; the site's own has no kind."""
+
+
+def month_path(month: str, kind: str = "", name: str = "", page: int = 1) -> str:
+    """A page of one month, `yyyy-mm`, of one list; the first has no number."""
+    folder = f"{ARCHIVES[kind]}{name}/" if kind else ARCHIVES[kind]
+    return f"{folder}{month}/" if page == 1 else f"{folder}{month}/{page}/"
