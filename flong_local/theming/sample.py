@@ -8,9 +8,10 @@ from typing import Any, get_args
 
 from flong.article import Article, Image, Moment, Person, Source, State, Tag
 from flong.events import ArticleRecord, Listing
-from flong.formats import collections, report, subscriptions
+from flong.formats import collections, pages, report, subscriptions
+from flong.formats.directory import Entry
 from flong.formats.document import Document
-from flong.formats.moved import moved_page, withdrawn_page
+from flong.formats.moved import moved_page, way_to_page, withdrawn_page
 from flong.formats.registry import FORMATS
 from flong.formats.templates import Theme
 from flong.verdict import Finding, Position, SourceVersion, Verdict
@@ -65,10 +66,13 @@ ARTICLES = (
 FINDING = Finding(code="no-title", message="No `title`.", remedy="Write\none.", line=1, column=2, found="x", docs="/d")
 VERSION = SourceVersion(version_id="v", etag="e", sha256="a" * 64, modified="2026-01-22T10:00:00Z")
 
+LISTED = tuple(Entry(name.lower(), name, 1, "2026-01-22T00:00:00Z") for name in ("Sea", "Wind", "Ebb", "3D", "海"))
+INDEX = pages.Index(LISTED * 10, LISTED, LISTED, (Entry("2026-01", "2026-01", 1), Entry("2025-12", "2025-12", 2)))
+
 Page = Callable[[], str]
 
 
-def pages(theme: Theme) -> Iterator[tuple[str, Page]]:
+def everything(theme: Theme) -> Iterator[tuple[str, Page]]:
     """What each thing is that a theme is asked for, and how it is made."""
     for article in ARTICLES:
         document = Document(article, theme, "build")
@@ -82,16 +86,31 @@ def shared(theme: Theme) -> Iterator[tuple[str, Page]]:
     listed = [Listing(**{name: value for name, value in given.items() if name in Listing.model_fields}, url="/u")
               for given in (FULL, BARE)]  # fmt: skip
     for listings in ([], listed):
-        yield "home", partial(collections.home_page, listings, [TAG] if listings else [], theme)
-        yield "tag", partial(collections.tag_page, TAG, listings, theme)
+        yield from lists(listings, theme)
         yield "feed", partial(collections.home_feed, listings, "2026-01-22T10:00:00Z", theme)
     for state in get_args(subscriptions.UnsubscribeState):
         yield "unsubscribe", partial(subscriptions.unsubscribe_page, state, "/subscriptions/x", theme)
     record = ArticleRecord(id="sea/tides", key="articles/sea/tides.md", state=State.PUBLISHED, revision=1, path="/sea/")
     yield "moved", partial(moved_page, record, theme)
+    yield "moved", partial(way_to_page, "/tags/sea/", "Sea", theme)
     yield "withdrawn", partial(note_on, record, theme)
     for verdict in verdicts():
         yield "report", partial(report.report_page, verdict, theme)
+
+
+def lists(listings: list[Listing], theme: Theme) -> Iterator[tuple[str, Page]]:
+    """The pages that many articles share: of these articles, with all that may stand on them, or of nothing."""
+    older = "2025-12" if listings else ""
+    index = INDEX if listings else pages.Index()
+    yield "home", partial(pages.home_page, listings, index, theme, older)
+    for make in (pages.tags_page, pages.authors_page, pages.months_page):
+        yield "directory", partial(make, index, theme)
+    for kind in ("tag", "category", "author"):
+        it = pages.List(kind, TAG.id, TAG.label, "What the sea does." if listings else "")
+        yield "list", partial(pages.front_page, pages.Front(it, listings, len(listings), older, index.tags), theme)
+        yield "month", partial(pages.month_page, pages.Month(it, "2026-01", listings, len(listings)), theme)
+    whole = pages.Month(pages.List("month"), "2026-01", listings, 99, 1, 2, older, "2026-02")
+    yield "month", partial(pages.month_page, whole, theme)
 
 
 def note_on(record: ArticleRecord, theme: Theme) -> str:

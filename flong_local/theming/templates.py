@@ -11,7 +11,7 @@ from flong.formats.templates import Theme
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError, meta, nodes
 
 from flong_local.theming.problems import Problem, at_line, error
-from flong_local.theming.sample import pages
+from flong_local.theming.sample import everything
 
 FOLDER = "templates"
 EXPRESSION = re.compile(r"(\{[{%#])(.*?)([}%#]\})", re.DOTALL)
@@ -42,7 +42,7 @@ def templates_problems(folder: Path) -> list[Problem]:
     theme, broken = loaded(folder)
     if theme is None:
         return found + broken
-    filled = [problem for name, page in pages(theme) for problem in filling(name, page, theme, folder)]
+    filled = [problem for name, page in everything(theme) for problem in filling(name, page, theme, folder)]
     known = theme.names | theme.constants.keys() | GIVEN
     unknown = [problem for file in files for problem in unknown_names(file, known)]
     return found + list(dict.fromkeys([*filled, *unknown]))

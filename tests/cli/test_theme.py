@@ -168,7 +168,7 @@ def test_a_template_that_is_unsafe_or_cannot_be_filled_is_told_at_its_line(folde
     assert (file, finding.code, finding.line) == (TEMPLATE, code, line)
 
 
-@pytest.mark.parametrize("name", ["tag.html", "masthead.html", "email.html"])
+@pytest.mark.parametrize("name", ["list.html", "masthead.html", "email.html"])
 def test_a_template_that_is_missing_is_named(folder, name):
     (folder / "templates" / name).unlink()
 

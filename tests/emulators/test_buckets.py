@@ -102,6 +102,34 @@ def test_the_same_bytes_have_the_same_etag(engine, bucket):
     assert etags == {engine.s3.head_object(Bucket=bucket, Key="a")["ETag"]}
 
 
+def refused(call, **given) -> str:
+    with pytest.raises(ClientError) as failure:
+        call(**given)
+    return failure.value.response["Error"]["Code"]
+
+
+def test_a_write_on_condition_replaces_what_is_named_and_nothing_else(engine, bucket):
+    a = {"Bucket": bucket, "Key": "a"}
+    first = engine.s3.put_object(**a, Body=b"1", IfNoneMatch="*")["ETag"]
+    assert refused(engine.s3.put_object, **a, Body=b"2", IfNoneMatch="*") == "PreconditionFailed"
+    engine.s3.put_object(**a, Body=b"2", IfMatch=first)
+
+    assert refused(engine.s3.put_object, **a, Body=b"3", IfMatch=first) == "PreconditionFailed"
+    assert engine.s3.get_object(**a)["Body"].read() == b"2"
+    assert refused(engine.s3.put_object, Bucket=bucket, Key="none", Body=b"3", IfMatch=first) == "NoSuchKey"
+
+
+def test_a_removal_on_condition_takes_what_is_named_and_nothing_else(engine, bucket):
+    a = {"Bucket": bucket, "Key": "a"}
+    first = engine.s3.put_object(**a, Body=b"1")["ETag"]
+    second = engine.s3.put_object(**a, Body=b"2")["ETag"]
+    assert refused(engine.s3.delete_object, **a, IfMatch=first) == "PreconditionFailed"
+    assert engine.s3.get_object(**a)["Body"].read() == b"2"
+    engine.s3.delete_object(**a, IfMatch=second)
+
+    assert refused(engine.s3.get_object, **a) == "NoSuchKey"
+
+
 def test_a_copy_keeps_its_headers_unless_it_is_given_others(engine, bucket):
     source = {"Bucket": bucket, "Key": "builds/é.html"}
     engine.s3.put_object(**source, Body=b"x", ContentType="text/html; charset=utf-8", CacheControl="no-cache")

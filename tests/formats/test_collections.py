@@ -4,11 +4,11 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 from flong.article import Person, Tag
-from flong.formats.collections import home_feed, home_page, tag_feed, tag_page
+from flong.formats.collections import home_feed, tag_feed
 from flong.formats.moved import moved_page
 
 from tests.formats.casting import THEME, Page
-from tests.formats.listings import make_listing
+from tests.formats.listings import home_page, make_listing, tag_page
 from tests.make import DAY, make_record
 
 SEA = Tag(id="sea", label="Sea")
@@ -30,7 +30,7 @@ def test_the_home_page_lists_articles_and_tags_in_the_order_given():
 def test_authors_of_two_scripts_keep_their_order():
     page = home_page([make_listing(authors=(Person(name="ليلى حداد"), Person(name="John Smith")))], [], THEME)
 
-    assert "By <bdi>ليلى حداد</bdi> and <bdi>John Smith</bdi>" in page
+    assert '%AF/"><bdi>ليلى حداد</bdi></a> and <a href="https://example.org/authors/john-smith/"><bdi>John' in page
 
 
 def test_a_list_says_no_category_where_there_is_none():

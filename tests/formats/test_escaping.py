@@ -6,12 +6,12 @@ from xml.etree import ElementTree
 
 import pytest
 from flong.article import Image, Person, Source, Tag
-from flong.formats.collections import home_page, tag_feed, tag_page
+from flong.formats.collections import tag_feed
 from flong.formats.report import report_page
 from flong.verdict import Finding
 
 from tests.formats.casting import THEME, Page, cast, mail
-from tests.formats.listings import make_listing
+from tests.formats.listings import home_page, make_listing, tag_page
 from tests.make import make_verdict
 
 HOSTILE = [

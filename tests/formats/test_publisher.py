@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from flong.article import Person
-from flong.formats.collections import home_page
 from flong.formats.publisher import mark_of
 from flong.formats.rendering import render_variants
 from flong.formats.templates import Theme
 
 from tests.formats.casting import BUILD, FOLDER, THEME, Page
+from tests.formats.listings import home_page
 from tests.make import make_article
 
 LOGO = 'logo = "/assets/logo.png"'

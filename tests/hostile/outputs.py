@@ -8,7 +8,7 @@ from flong.article import Article, State, Tag
 from flong.deliver import compose
 from flong.events import ArticleAccepted, ArticleRecord, Variant
 from flong.formats.addresses import tag_path
-from flong.formats.collections import home_feed, home_page, tag_feed, tag_page
+from flong.formats.collections import home_feed, tag_feed
 from flong.formats.moved import moved_page
 from flong.formats.registry import FORMATS
 from flong.formats.rendering import render_variants
@@ -22,6 +22,7 @@ from flong.subscribers import Subscriber
 from flong.verdict import Verdict
 
 from tests.formats.casting import BUILD, THEME
+from tests.formats.listings import home_page, tag_page
 from tests.make import DAY, VERSION, make_verdict
 
 READER = Subscriber(id="r" * 32, address="reader@example.com", state="confirmed", token="t" * 32)

@@ -16,6 +16,7 @@ ACTIONS = {
     "dynamodb.Query": "dynamodb:Query",
     "dynamodb.Scan": "dynamodb:Scan",
     "dynamodb.UpdateItem": "dynamodb:UpdateItem",
+    "s3.DeleteObject": "s3:DeleteObject",
     "s3.GetObject": "s3:GetObject",
     "s3.GetObjectTagging": "s3:GetObjectVersionTagging",
     "s3.HeadObject": "s3:GetObject",
@@ -91,6 +92,8 @@ def needs(template: Template, action: str, parameters: Any) -> Iterator[Grant]:
             yield Grant("s3:DeleteObject", f"arn:aws:s3:::{parameters['Bucket']}/{it['Key']}")
     else:
         yield Grant(ACTIONS[action], resource_of(template, action, parameters))
+        if "IfMatch" in parameters:
+            yield Grant("s3:GetObject", resource_of(template, action, parameters))
 
 
 def resource_of(template: Template, action: str, parameters: Any) -> str:

@@ -81,6 +81,8 @@ ALLOWED = {
         "dynamodb:PutItem": {"ArticleTable"},
         "dynamodb:Query": {"ArticleTable"},
         "dynamodb:UpdateItem": {"ArticleTable"},
+        "s3:DeleteObject": {"SiteBucket/*"},
+        "s3:GetObject": {"SiteBucket/*"},
         "s3:ListBucket": {"SiteBucket"},
         "s3:PutObject": {"SiteBucket/*"},
         "sqs:DeleteMessage": {"CollectionsQueue"},

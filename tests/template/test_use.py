@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 
 from flong_local.engines import TEMPLATE
 from flong_local.template import local_template
+from tests.pipeline.marking import mark
 from tests.pipeline.test_audit import DAMAGES
 from tests.template.grants import OF_THE_SERVICE, Grant, grants, needs
 from tests.template.stack import FUNCTIONS
@@ -88,6 +89,7 @@ def live_a_full_life(pipeline) -> None:
     pipeline.delete("articles/rival.md")
     pipeline.settle()
     move(pipeline)
+    empty_a_month(pipeline)
     due = datetime.fromtimestamp(pipeline.clock.now() + 7200, UTC).isoformat()
     for moment in (due, due.replace("+00:00", "+00:30")):
         pipeline.upload("articles/later.md", f"---\ntitle: Later\npublish at: {moment}\n---\n\nNot yet.\n")
@@ -104,6 +106,17 @@ def live_a_full_life(pipeline) -> None:
     link = urlsplit(pipeline.mail[0]["List-Unsubscribe"].strip("<>")).path
     for method in ("GET", "POST"):
         assert pipeline.request(method, link).status == 200
+
+
+def empty_a_month(pipeline) -> None:
+    pipeline.upload("articles/old.md", TIDES.format(tags="Moon\n**Date:** 2020-05-01", body="Long ago."))
+    pipeline.settle()
+    mark(pipeline, "tag/moon/2020-05")
+    pipeline.settle()
+    pipeline.delete("articles/old.md")
+    pipeline.settle()
+    mark(pipeline, "tag/moon/2020-05")
+    pipeline.settle()
 
 
 def move(pipeline) -> None:

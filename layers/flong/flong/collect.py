@@ -1,11 +1,35 @@
-"""What a collection shows. Pure."""
+"""Which collections there are, what each is made of and where its files lie. Pure."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import md5
 from typing import NamedTuple
 
+from flong.errors import BrokenContract
 from flong.events import Listing
+from flong.formats.addresses import (
+    AUTHORS,
+    FEEDS,
+    HOME,
+    MONTHS,
+    TAGS,
+    author_path,
+    category_feed_path,
+    category_path,
+    home_feed_path,
+    month_path,
+    tag_feed_path,
+    tag_path,
+)
+from flong.index import author_pk, category_pk, tag_pk
 
 PAGE_SIZE = 50
+PARTITIONS = {"tag": tag_pk, "category": category_pk, "author": author_pk}
+"""By kind of list, the partition of its entries."""
+FRONTS = {"tag": tag_path, "category": category_path, "author": author_path}
+LIST_FEEDS = {"tag": tag_feed_path, "category": category_feed_path}
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 class File(NamedTuple):
@@ -15,10 +39,70 @@ class File(NamedTuple):
     text: str
     content_type: str
 
+    @property
+    def etag(self) -> str:
+        """As S3 has it of an object that was put in one piece and is encrypted by a key of S3's own."""
+        return md5(self.text.encode(), usedforsecurity=False).hexdigest()
+
 
 def file_at(path: str, text: str, content_type: str) -> File:
     """The file at a root-relative path; a folder's is its page."""
-    return File(f"{path}index.html"[1:] if path.endswith("/") else path[1:], text, content_type)
+    return File(key_at(path), text, content_type)
+
+
+def key_at(path: str) -> str:
+    return f"{path}index.html"[1:] if path.endswith("/") else path[1:]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What a name such as `home`, `tag/sea`, `tag/sea/2026-01` or `month/2026-01` stands for.
+
+    `kind` is `home`, `sitemap`, `tag`, `category`, `author` or `month`; `name` is the id of the list, and `month` is
+    that of an archive.
+    """
+
+    kind: str
+    name: str = ""
+    month: str = ""
+
+    @property
+    def is_archive(self) -> bool:
+        return bool(self.month)
+
+
+def collection_of(name: str) -> Collection:
+    """`BrokenContract` where there is no such collection."""
+    match name.split("/"):
+        case ["home" | "sitemap" as kind]:
+            return Collection(kind)
+        case ["month", month] if MONTH.fullmatch(month):
+            return Collection("month", month=month)
+        case ["tag" | "category" | "author" as kind, id_] if id_:
+            return Collection(kind, id_)
+        case ["tag" | "category" | "author" as kind, id_, month] if id_ and MONTH.fullmatch(month):
+            return Collection(kind, id_, month)
+    raise BrokenContract(f"there is no collection {name!r}")
+
+
+def keys_of(it: Collection) -> list[str]:
+    """Where the files of a collection lie that always has the same; an archive's are found by its `prefixes_of`."""
+    if it.kind == "home":
+        paths = [HOME, TAGS, AUTHORS, MONTHS, *map(home_feed_path, FEEDS)]
+    elif it.kind in FRONTS and not it.month:
+        feed = LIST_FEEDS.get(it.kind)
+        paths = [FRONTS[it.kind](it.name), *(feed(it.name, kind) for kind in FEEDS if feed)]
+    else:
+        paths = []
+    return list(map(key_at, paths))
+
+
+def prefixes_of(it: Collection) -> list[str]:
+    """What the keys of all files of an archive month begin with, those of the month's part of the sitemap included."""
+    if not it.is_archive:
+        return []
+    pages = month_path(it.month, it.kind, it.name)[1:]
+    return [pages, f"sitemaps/{it.month}"] if it.kind == "month" else [pages]
 
 
 def newest(listings: Sequence[Listing]) -> str:

@@ -1,65 +1,93 @@
-"""Rebuilds collections from the index, so that the last one written shows everything."""
+"""Rebuilds collections from the index, so that what stands on the site shows everything."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from flong.article import Tag
 from flong.assets import FOLDER, Asset, assets_in
-from flong.aws import collections, site
-from flong.aws.feeding import feed_files, label_of
-from flong.collect import PAGE_SIZE, File, file_at
+from flong.aws import collections, pages, site
+from flong.aws.feeding import feed_files
+from flong.collect import Collection, File, collection_of, keys_of, prefixes_of
 from flong.count import HOME
-from flong.errors import BrokenContract, Unavailable
-from flong.formats.addresses import HOME as HOME_PATH
-from flong.formats.addresses import tag_path
-from flong.formats.collections import home_page, tag_page
+from flong.errors import Unavailable
 from flong.formats.templates import Theme
-from flong.index import tag_pk
 
 MAX_ROUNDS = 8
-HTML = "text/html; charset=utf-8"
+
+Seen = dict[str, str | None]
+"""The entity tags of what lay at the keys of a collection before the index was read; None where nothing did."""
+Maker = Callable[[str, Theme], list[File]]
+
+FRONTS: dict[str, tuple[Maker, ...]] = {
+    "home": (feed_files, pages.home_files),
+    "tag": (pages.tag_feeds, pages.front_files),
+    "category": (feed_files, pages.front_files),
+    "author": (pages.front_files,),
+}
+"""What makes the files of a kind of collection; the page last, so that it never names a feed that is not there."""
+ARCHIVES: dict[str, tuple[Maker, ...]] = dict.fromkeys(("month", "tag", "category", "author"), (pages.archive_files,))
+"""The same of a month of it."""
 
 
 def rebuild(collection: str, theme: Theme) -> int:
-    """How often the collection had to be written until it showed the latest change; 0 if it did already.
+    """How often the collection had to be made until the site showed the latest change; 0 if it did already.
 
-    The mark is read first, then the listings. A slow round that overwrote a newer one finds that its
-    mark is no longer the latest, and goes round again even if the later mark has been built.
+    The mark is read first, then what lies on the site, then the index. Nothing is written over what another rebuild
+    has written since: then, and where the mark is no longer the latest, it is made anew.
     """
     mark, built = collections.marks(collection)
     if mark is None or built:
         return 0
     for rounds in range(1, MAX_ROUNDS + 1):
-        write(collection, theme)
-        if collections.mark_built(collection, mark):
+        if bring(collection, theme) and collections.mark_built(collection, mark):
             return rounds
         mark = collections.marks(collection)[0] or mark
     raise Unavailable(f"{collection} keeps changing")
 
 
-def write(collection: str, theme: Theme) -> None:
+def bring(collection: str, theme: Theme) -> bool:
+    """Has the site show a collection as the index has it; False if somebody else wrote there meanwhile."""
     if collection == HOME:
         write_assets(theme)
-    for file in files_of(collection, theme):
-        site.write(*file)
+    files, seen = composed(collection, theme)
+    try:
+        for file in files:
+            if seen[file.key] != file.etag:
+                site.replace(file, seen[file.key])
+        for key, etag in left_over(seen, files) if collection_of(collection).is_archive else ():
+            site.take_away(key, etag)
+    except site.Overtaken:
+        return False
+    return True
+
+
+def composed(collection: str, theme: Theme) -> tuple[list[File], Seen]:
+    """The files of a collection, and what lay in their places before the index was read."""
+    seen = standing(collection_of(collection))
+    while True:
+        files = files_of(collection, theme)
+        unseen = [file.key for file in files if file.key not in seen]
+        if not unseen:
+            return files, seen
+        seen |= {key: site.etag(key) for key in unseen}
+
+
+def standing(collection: Collection) -> Seen:
+    found: Seen = {key: site.etag(key) for key in keys_of(collection)}
+    return found | {key: etag for prefix in prefixes_of(collection) for key, etag in site.etags_under(prefix)}
+
+
+def left_over(seen: Seen, files: list[File]) -> list[tuple[str, str]]:
+    """Pages of a month that has become shorter."""
+    kept = {file.key for file in files}
+    return [(key, etag) for key, etag in seen.items() if etag and key not in kept]
 
 
 def files_of(collection: str, theme: Theme) -> list[File]:
-    """A collection as the index has it now; the page last, so that it never names a feed that is not there."""
-    return [*feed_files(collection, theme), page_of(collection, theme)]
-
-
-def page_of(collection: str, theme: Theme) -> File:
-    kind, _, name = collection.partition("/")
-    if collection == HOME:
-        return file_at(HOME_PATH, home_page(collections.latest(PAGE_SIZE), used_tags(), theme), HTML)
-    if kind == "tag":
-        return tag_file(name, theme)
-    raise BrokenContract(f"there is no collection {collection!r}")
-
-
-def used_tags() -> list[Tag]:
-    return [tag for tag, _ in collections.tags()]
+    """A collection as the index has it now; `BrokenContract` if there is none of that name."""
+    it = collection_of(collection)
+    makers = (ARCHIVES if it.is_archive else FRONTS).get(it.kind, ())
+    return [file for make in makers for file in make(collection, theme)]
 
 
 def write_assets(theme: Theme) -> None:
@@ -76,8 +104,3 @@ def write_assets(theme: Theme) -> None:
 @cache
 def assets_of(folder: Path) -> tuple[Asset, ...]:
     return tuple(assets_in(folder))
-
-
-def tag_file(tag_id: str, theme: Theme) -> File:
-    found = collections.listings(tag_pk(tag_id), PAGE_SIZE)
-    return file_at(tag_path(tag_id), tag_page(Tag(id=tag_id, label=label_of(tag_id, found)), found, theme), HTML)

@@ -117,6 +117,31 @@ def listings(partition: str, limit: int) -> list[Listing]:
     return [Listing.model_validate(item["listing"]) for item in items]
 
 
+def listings_of(partition: str, month: str = "") -> list[Listing]:
+    """All entries of a partition, or those of a month, newest first."""
+    items = query(partition, **begins(month), ScanIndexForward=False)
+    return [Listing.model_validate(item["listing"]) for item in items]
+
+
+def begins(month: str) -> dict[str, Any]:
+    return {"also": " AND begins_with(sk, :month)", "values": {":month": {"S": month}}} if month else {}
+
+
+def month_before(partition: str, month: str) -> str:
+    """The last month before that has an entry in a partition; empty if there is none."""
+    found = query(partition, also=" AND sk < :month", values={":month": {"S": month}}, ScanIndexForward=False, Limit=1)
+    return month_in(found)
+
+
+def month_after(partition: str, month: str) -> str:
+    """The first month after; `~` sorts behind all that the keys of entries have."""
+    return month_in(query(partition, also=" AND sk > :month", values={":month": {"S": f"{month}~"}}, Limit=1))
+
+
+def month_in(found: list[Item]) -> str:
+    return str(found[0]["sk"])[:7] if found else ""
+
+
 def latest(limit: int) -> list[Listing]:
     """The newest articles of the site, month by month backwards until there are enough."""
     found: list[Listing] = []

@@ -1,12 +1,14 @@
 """The site bucket: what readers see. Only `publish` and `collect` write here."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from botocore.exceptions import ClientError
 
 from flong.assets import Asset
 from flong.aws import objects
 from flong.aws.clients import client, code_of
+from flong.collect import File
 from flong.errors import BuildMissing, Unavailable
 from flong.settings import settings
 
@@ -15,6 +17,12 @@ s3 = client("s3")
 IMMUTABLE = "public, max-age=31536000, immutable"
 REPLACEABLE = "public, max-age=3600, stale-while-revalidate=86400"
 """Of a theme's files, which pages ask for by a name that stays when they change."""
+MOVED = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "404"}
+"""What S3 says where an object is not what it was: another, being written at this moment, or none."""
+
+
+class Overtaken(Exception):
+    """Somebody else has written or removed a file since it was looked at."""
 
 
 def copy(build_key: str, key: str) -> None:
@@ -42,6 +50,47 @@ def write(key: str, text: str, content_type: str) -> None:
     s3.put_object(
         Bucket=settings().site_bucket, Key=key, Body=text.encode(), ContentType=content_type, CacheControl="no-cache"
     )
+
+
+def etag(key: str) -> str | None:
+    """The entity tag of what a key holds; None if nothing."""
+    try:
+        found: str = s3.head_object(Bucket=settings().site_bucket, Key=key)["ETag"]
+    except ClientError as error:
+        if code_of(error) != "404":
+            raise
+        return None
+    return found.strip('"')
+
+
+def replace(file: File, seen: str | None) -> None:
+    """Writes a file in the place of what had the entity tag `seen`, or of nothing; `Overtaken` if that has changed."""
+    condition = {"IfMatch": f'"{seen}"'} if seen else {"IfNoneMatch": "*"}
+    with unless_moved(file.key):
+        s3.put_object(
+            Bucket=settings().site_bucket,
+            Key=file.key,
+            Body=file.text.encode(),
+            ContentType=file.content_type,
+            CacheControl="no-cache",
+            **condition,
+        )
+
+
+def take_away(key: str, seen: str) -> None:
+    """Removes what had the entity tag `seen`; `Overtaken` if that is no longer there."""
+    with unless_moved(key):
+        s3.delete_object(Bucket=settings().site_bucket, Key=key, IfMatch=f'"{seen}"')
+
+
+@contextmanager
+def unless_moved(key: str) -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        if code_of(error) not in MOVED:
+            raise
+        raise Overtaken(key) from error
 
 
 def write_asset(asset: Asset) -> None:

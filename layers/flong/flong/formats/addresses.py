@@ -36,11 +36,11 @@ def home_feed_path(kind: str = "atom") -> str:
     return f"/feeds/latest.{kind}"
 
 
-ARCHIVES = {"tag": "/tags/", "category": "/categories/", "author": "/authors/", "": "/months/"}
-"""By kind of list, where its months are; the site's own has no kind."""
+ARCHIVES = {"tag": "/tags/", "category": "/categories/", "author": "/authors/", "month": "/months/"}
+"""By kind of list, where its months are; `month` is the list of the whole site, which has no name."""
 
 
-def month_path(month: str, kind: str = "", name: str = "", page: int = 1) -> str:
+def month_path(month: str, kind: str = "month", name: str = "", page: int = 1) -> str:
     """A page of one month, `yyyy-mm`, of one list; the first has no number."""
-    folder = f"{ARCHIVES[kind]}{name}/" if kind else ARCHIVES[kind]
+    folder = f"{ARCHIVES[kind]}{name}/" if name else ARCHIVES[kind]
     return f"{folder}{month}/" if page == 1 else f"{folder}{month}/{page}/"

@@ -1,4 +1,4 @@
-"""Pages and feeds that many articles share: home, tags, Atom."""
+"""Feeds that many articles share, in Atom."""
 
 import re
 from collections.abc import Sequence
@@ -8,21 +8,10 @@ from uuid import NAMESPACE_URL, uuid5
 from flong.article import Tag
 from flong.events import Listing
 from flong.formats.addresses import HOME, HOME_FEED, tag_feed_path, tag_path
-from flong.formats.document import TagLink
 from flong.formats.templates import Theme
 
 # XML 1.0 has no way to write these.
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-def home_page(listings: Sequence[Listing], tags: Sequence[Tag], theme: Theme) -> str:
-    """The latest articles, newest first as given, and the tags to go on by."""
-    return theme.render("home.html", listings=listings, tags=_linked(tags))
-
-
-def tag_page(tag: Tag, listings: Sequence[Listing], theme: Theme) -> str:
-    """The articles of one tag, newest first as given."""
-    return theme.render("tag.html", tag=_linked([tag])[0], feed=tag_feed_path(tag.id), listings=listings)
 
 
 def home_feed(listings: Sequence[Listing], updated: str, theme: Theme) -> str:
@@ -52,10 +41,6 @@ def _feed(title: str, page: str, feed: str, listings: Sequence[Listing], updated
 def _latest(updated: str, listings: Sequence[Listing]) -> str:
     stamps = [(listing.updated or listing.published).sortable for listing in listings]
     return max([updated, *stamps], key=datetime.fromisoformat)
-
-
-def _linked(tags: Sequence[Tag]) -> list[TagLink]:
-    return [TagLink(tag.id, tag.label, tag_path(tag.id)) for tag in tags]
 
 
 def _lasting(name: str) -> str:

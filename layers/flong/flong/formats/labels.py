@@ -58,13 +58,30 @@ class Labels(Value):
     latest: str
     topics: str
     topic: str
+    section: str
+    sections: str
+    author: str
+    authors: str
+    archive: str
+    all_topics: str
+    most_used: str
+    related: str
+    other_articles: str
     articles: Plural
     on_topic: str
+    in_section: str
+    by_author: str
+    of_month: str
     follow: str
     feed: str
+    pages: str
+    older: str
+    newer: str
+    page_of: str
     nothing_yet: str
     nothing_here: str
     moved: str
+    led_on: str
     moved_to: str
     withdrawn: str
     stop: str

@@ -19,7 +19,11 @@ ESCAPED = re.compile("[<>&\u2028\u2029]")
 
 def linked_data(document: Document, address: str) -> Markup:
     """The article at `address`, the page's canonical URL, and the way to it; safe to place in a script element."""
-    graph = [_drop_empty(_news_article(document, address)), _breadcrumbs(document)]
+    return in_script([_drop_empty(_news_article(document, address)), _breadcrumbs(document)])
+
+
+def in_script(graph: list[dict[str, Any]]) -> Markup:
+    """Things of schema.org as JSON-LD that is safe to place in a script element."""
     described = {"@context": "https://schema.org", "@graph": graph}
     return markup(ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", to_json(described).decode()))
 

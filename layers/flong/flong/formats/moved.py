@@ -5,6 +5,7 @@ from typing import NamedTuple
 from pydantic_core import to_json
 
 from flong.events import ArticleRecord
+from flong.formats.labels import Labels
 from flong.formats.registry import FORMATS, PUBLIC
 from flong.formats.templates import Theme
 
@@ -31,7 +32,7 @@ def way_to(file: str, record: ArticleRecord, theme: Theme) -> tuple[str, str]:
     target = theme.site.absolute(f"{record.path}{file}")
     if file.endswith(".json"):
         return to_json({"moved_to": target}).decode(), CONTENT_TYPES[file]
-    labels = theme.labels(theme.site.language)
+    labels = labels_of(theme)
     return f"{labels.moved}. {labels.moved_to} <{target}>\n", CONTENT_TYPES[file]
 
 
@@ -41,7 +42,18 @@ CONTENT_TYPES = {format.public: format.content_type for format in FORMATS if for
 def moved_page(record: ArticleRecord, theme: Theme) -> str:
     """Leads readers and search engines to where the article is read now."""
     title = record.listing.title if record.listing else theme.site.name
-    return theme.render("moved.html", title=title, target=theme.site.absolute(record.path or "/"))
+    return theme.render(
+        "moved.html", title=title, target=theme.site.absolute(record.path or "/"), heading=labels_of(theme).moved
+    )
+
+
+def labels_of(theme: Theme) -> Labels:
+    return theme.labels(theme.site.language)
+
+
+def way_to_page(path: str, title: str, theme: Theme) -> str:
+    """Leads from the page of something that the site now has elsewhere, at a root-relative path."""
+    return theme.render("moved.html", title=title, target=theme.site.absolute(path), heading=labels_of(theme).led_on)
 
 
 def withdrawn_page(record: ArticleRecord, theme: Theme) -> Left | None:

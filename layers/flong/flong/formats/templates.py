@@ -12,14 +12,15 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from flong.article import DEFAULT_CATEGORY, Image
-from flong.formats.addresses import HOME_FEED
+from flong.article import DEFAULT_CATEGORY, Image, Person
+from flong.formats.addresses import HOME_FEED, author_path, category_path
 from flong.formats.body import markup
 from flong.formats.email_styles import Styles, load_styles
 from flong.formats.labels import Catalogues, Labels, labels_for, load_labels
 from flong.formats.look import Look, look_in
 from flong.formats.publisher import described, logo_of, mark_of, shown
 from flong.formats.wording import direction_of, is_long
+from flong.intake.slugs import tag_id_of
 from flong.theme import COMPILED, Site, load_site, read_settings
 
 FRAME = ("masthead", "colophon")
@@ -117,7 +118,15 @@ def _constants(site: Site, labels: Labels) -> dict[str, Any]:
         "direction_of": direction_of,
         "is_long": is_long,
         "default_category": DEFAULT_CATEGORY,
+        "category_path": category_path,
+        "author_page": author_page,
     }
+
+
+def author_page(person: Person) -> str:
+    """Where the articles of somebody are listed; empty for a name in which nothing can be seen."""
+    author_id = tag_id_of(person.name)
+    return author_path(author_id) if author_id else ""
 
 
 def _styles(folder: Path, site: Site, look: Look) -> dict[str, Any]:
