@@ -154,6 +154,7 @@ def front_page(front: Front, theme: Theme) -> str:
         head=head,
         kind=kind_of(it.kind, labels),
         about=it.description,
+        own_category=it.id if it.kind == "category" else "",
         total=front.total,
         listings=front.listings,
         older=Link(month_path(front.older, it.kind, it.id), labels.older) if front.older else None,
@@ -307,4 +308,7 @@ def linked_entries(kind: str, entries: Iterable[Entry], theme: Theme) -> list[En
 
 
 def label_of(kind: str, it: Entry) -> str:
-    return it.label.replace("-", " ") if kind == "category" else it.label
+    if kind != "category":
+        return it.label
+    words = it.label.replace("-", " ")
+    return words[:1].upper() + words[1:]

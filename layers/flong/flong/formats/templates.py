@@ -118,6 +118,7 @@ def _constants(site: Site, labels: Labels) -> dict[str, Any]:
         "direction_of": direction_of,
         "is_long": is_long,
         "default_category": DEFAULT_CATEGORY,
+        "own_category": "",
         "category_path": category_path,
         "author_page": author_page,
     }
