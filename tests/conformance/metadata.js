@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// node metadata.js FILE...: what search engines and social networks read of an article's page or AMP page.
+// node metadata.js FILE...: what search engines and social networks read of an article's page or AMP page, or of one that
+// many articles share.
 // JSON-LD by schema.org's whole vocabulary (schema-dts, by its types), Google's guidance for articles, Open Graph, canonical.
 'use strict';
 const fs = require('fs');
@@ -9,10 +10,12 @@ const { spawnSync } = require('child_process');
 const parse5 = require('parse5');
 
 const ARTICLES = new Set(['Article', 'NewsArticle', 'AnalysisNewsArticle', 'BlogPosting', 'TechArticle', 'Report']);
+const SHARED = new Set(['CollectionPage', 'WebSite']);
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
 const list = (value) => (value == null ? [] : Array.isArray(value) ? value : [value]);
 const isArticle = (node) => list(node['@type']).some((type) => ARTICLES.has(type));
+const isShared = (node) => list(node['@type']).some((type) => SHARED.has(type));
 const isAbsolute = (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 const isInstant = (text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text));
 
@@ -67,6 +70,14 @@ function checkArticle(article, wrong) {
   if (!article.publisher) wrong('publisher is missing');
 }
 
+function checkShared(page, found, wrong) {
+  if (!page.name?.trim()) wrong('name is missing');
+  if (!isAbsolute(page.url)) wrong(`url is not absolute: ${page.url}`);
+  const trail = found.find((node) => node['@type'] === 'BreadcrumbList')?.itemListElement ?? [];
+  if (page['@type'] === 'CollectionPage' && trail.at(-1)?.item !== page.url) wrong('the way does not lead to the page');
+  for (const { url } of page.mainEntity?.itemListElement ?? []) if (!isAbsolute(url)) wrong(`lists what is not absolute: ${url}`);
+}
+
 function checkBlock(raw, wrong) {
   let top;
   try {
@@ -114,7 +125,8 @@ for (const file of process.argv.slice(2)) {
   const page = head(fs.readFileSync(file, 'utf8'));
   checkHead(page, wrong);
   const found = page.blocks.flatMap((block) => checkBlock(block, wrong));
-  if (!found.some(isArticle)) wrong('has no article in its JSON-LD');
+  if (!found.some((node) => isArticle(node) || isShared(node))) wrong('has neither an article nor a list in its JSON-LD');
+  found.filter(isShared).forEach((node) => checkShared(node, found, wrong));
   found.filter(isArticle).forEach((article) => checkArticle(article, wrong));
   nodes.push(...found.map((node) => ({ node, wrong })));
 }

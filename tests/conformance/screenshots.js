@@ -27,9 +27,15 @@ function isShown({ kind, file }) {
   return fs.existsSync(file) && (kind !== 'AMP' || fs.readFileSync(file, 'utf8').includes('<html ⚡'));
 }
 
-function firstTag(site) {
-  const tags = path.join(site, 'tags');
-  return fs.existsSync(tags) ? [{ kind: 'tag', file: path.join(tags, fs.readdirSync(tags).sort()[0], 'index.html') }] : [];
+// The first page of each kind that many articles share.
+function shared(site) {
+  const files = fs.readdirSync(site, { recursive: true }).filter((file) => path.basename(file) === 'index.html').sort();
+  const kinds = {
+    home: /^index/, topics: /^tags.index/, tag: /^tags.[^/]+.index/, month: /^tags.[^/]+.20[0-9-]+.index/,
+    author: /^authors.[^/]+.index/, archive: /^months.index/,
+  };
+  return Object.entries(kinds).flatMap(([kind, form]) =>
+    files.filter((file) => form.test(file)).slice(0, 1).map((file) => ({ kind, file: path.join(site, file) })));
 }
 
 function heading(file) {
@@ -43,7 +49,7 @@ function* shots(out) {
     { kind: 'page', file: path.join(folder, 'index.html') },
     { kind: 'AMP', file: path.join(folder, 'amp/index.html') },
   ]);
-  shown.push({ kind: 'home', file: path.join(site, 'index.html') }, ...firstTag(site));
+  shown.push(...shared(site));
   for (const { kind, file } of shown.filter(isShown)) yield* looks(kind, file, [1280, 390], BOTH);
   for (const name of fs.readdirSync(path.join(out, 'mail')).filter((it) => it.endsWith('.html')).sort()) {
     yield* looks('mail', path.join(out, 'mail', name), [700, 390], BOTH);
