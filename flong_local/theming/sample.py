@@ -1,16 +1,22 @@
 """Every page and mail of a theme, made of articles that say everything, next to nothing, and from right to left."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from typing import Any, get_args
 
+from flong import events
 from flong.article import Article, Image, Moment, Person, Source, State, Tag
 from flong.events import ArticleRecord, Listing
-from flong.formats import collections, pages, report, subscriptions
+from flong.formats import pages, report, subscriptions
 from flong.formats.directory import Entry
 from flong.formats.document import Document
+from flong.formats.feeds.content import content
+from flong.formats.feeds.feed import Feed, Gone, item_of
+from flong.formats.feeds.forms import FORMS
+from flong.formats.json import render
 from flong.formats.moved import moved_page, way_to_page, withdrawn_page
 from flong.formats.registry import FORMATS
 from flong.formats.templates import Theme
@@ -87,7 +93,7 @@ def shared(theme: Theme) -> Iterator[tuple[str, Page]]:
               for given in (FULL, BARE)]  # fmt: skip
     for listings in ([], listed):
         yield from lists(listings, theme)
-        yield "feed", partial(collections.home_feed, listings, "2026-01-22T10:00:00Z", theme)
+        yield from feeds(listings, theme)
     for state in get_args(subscriptions.UnsubscribeState):
         yield "unsubscribe", partial(subscriptions.unsubscribe_page, state, "/subscriptions/x", theme)
     record = ArticleRecord(id="sea/tides", key="articles/sea/tides.md", state=State.PUBLISHED, revision=1, path="/sea/")
@@ -111,6 +117,18 @@ def lists(listings: list[Listing], theme: Theme) -> Iterator[tuple[str, Page]]:
         yield "month", partial(pages.month_page, pages.Month(it, "2026-01", listings, len(listings)), theme)
     whole = pages.Month(pages.List("month"), "2026-01", listings, 99, 1, 2, older, "2026-02")
     yield "month", partial(pages.month_page, whole, theme)
+
+
+def feeds(listings: list[Listing], theme: Theme) -> Iterator[tuple[str, Page]]:
+    """A feed in every form: of these articles with all that may stand in one, or of nothing."""
+    document = json.loads(render(Document(ARTICLES[1], theme, "build")))
+    yield "feed", partial(content, document, ARTICLES[1].hero, theme)
+    addresses = {form.name: f"{theme.site.url}/feed.{form.name}" for form in FORMS}
+    gone = [Gone("urn:uuid:x", "2026-01-22T10:00:00Z")] if listings else []
+    items = [item_of(events.Entry(listing=it, revision=1), theme.site, "<p>Text.</p>") for it in listings]
+    feed = Feed("urn:uuid:f", theme.site.name, theme.site.tagline, theme.site.url, addresses, items, gone)
+    for form in FORMS:
+        yield "feed", partial(form.render, feed, theme)
 
 
 def note_on(record: ArticleRecord, theme: Theme) -> str:

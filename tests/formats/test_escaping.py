@@ -2,15 +2,14 @@
 
 import json
 import re
-from xml.etree import ElementTree
 
 import pytest
 from flong.article import Image, Person, Source, Tag
-from flong.formats.collections import tag_feed
 from flong.formats.report import report_page
 from flong.verdict import Finding
 
 from tests.formats.casting import THEME, Page, cast, mail
+from tests.formats.feeding import atom, make_entry
 from tests.formats.listings import home_page, make_listing, tag_page
 from tests.make import make_verdict
 
@@ -78,8 +77,7 @@ def test_collections_show_hostile_text_as_text(text):
         (tag_page(tag, listings, THEME), tag_page(plain, plains, THEME)),
     ):
         assert [name for name, _ in Page(page).elements] == [name for name, _ in Page(other).elements]
-    feed = ElementTree.fromstring(tag_feed(tag, listings, "2026-01-01T00:00:00Z", THEME))
-    assert feed.findtext("{*}entry/{*}title") == text
+    assert atom(*map(make_entry, listings)).findtext("{*}entry/{*}title") == text
 
 
 @pytest.mark.parametrize("text", HOSTILE)

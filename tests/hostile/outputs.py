@@ -6,9 +6,9 @@ from typing import Any
 from flong.announce import announcements
 from flong.article import Article, State, Tag
 from flong.deliver import compose
-from flong.events import ArticleAccepted, ArticleRecord, Variant
+from flong.events import ArticleAccepted, ArticleRecord, Entry, Variant
 from flong.formats.addresses import tag_path
-from flong.formats.collections import home_feed, tag_feed
+from flong.formats.feeds.content import content
 from flong.formats.moved import moved_page
 from flong.formats.registry import FORMATS
 from flong.formats.rendering import render_variants
@@ -22,8 +22,9 @@ from flong.subscribers import Subscriber
 from flong.verdict import Verdict
 
 from tests.formats.casting import BUILD, THEME
+from tests.formats.feeding import written
 from tests.formats.listings import home_page, tag_page
-from tests.make import DAY, VERSION, make_verdict
+from tests.make import VERSION, make_verdict
 
 READER = Subscriber(id="r" * 32, address="reader@example.com", state="confirmed", token="t" * 32)
 VARIANTS = ("html", "amp", "mail", "text", "markdown", "json", "feed", "home", "tag", "moved", "event", "key")
@@ -53,9 +54,16 @@ def pages_of(article: Article, theme: Theme = THEME) -> Outputs:
     found["mail page"] = json.loads(found["email"])["html"]
     found["home"] = home_page(listings, tags, theme)
     found["tag"] = tag_page(tags[-1], listings, theme)
-    found["feed"] = [home_feed(listings, DAY.sortable, theme), tag_feed(tags[-1], listings, DAY.sortable, theme)]
+    found["feed"] = feeds_of(article, found["json"], theme)
     found["moved"] = moved_page(record_for(article), theme)
     return found
+
+
+def feeds_of(article: Article, document: str, theme: Theme) -> list[str]:
+    """Atom and RSS with the whole text of an article."""
+    entry = Entry(listing=listing_of(article, theme.site), revision=1)
+    html = content(json.loads(document), article.hero, theme)
+    return [written(form, entry, html=html, theme=theme) for form in ("atom", "rss")]
 
 
 def outputs_of(article: Article, theme: Theme = THEME) -> Outputs:

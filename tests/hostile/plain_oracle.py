@@ -24,8 +24,10 @@ COMMAND = re.compile(r"::(?:error|warning|notice) [^\r\n]*::[^\r\n]*")
 FEED = {
     "feed", "title", "id", "updated", "link", "author", "name", "uri", "entry", "published", "category", "summary",
     "subtitle", "icon", "logo", "rights", "generator", "contributor", "content",
+    "rss", "channel", "item", "guid", "pubDate", "lastBuildDate", "docs", "description", "language", "copyright",
+    "enclosure", "encoded", "creator",
 }  # fmt: skip
-ATOM = "{http://www.w3.org/2005/Atom}"
+NAMESPACE = re.compile("{[^}]*}")
 
 URN = re.compile(r"urn:uuid:[0-9a-f-]{36}")
 MARKDOWN = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table", "strikethrough"])
@@ -107,15 +109,15 @@ def bad_feed(text: str, walk: Callable[[str], list[str]]) -> list[str]:
 
 
 def feed_faults(element: Any, walk: Callable[[str], list[str]]) -> Iterator[str]:
-    name = str(element.tag).removeprefix(ATOM)
+    name = NAMESPACE.sub("", str(element.tag))
     if name not in FEED:
         yield f"<{element.tag}>"
-    for attribute in ("href", "src"):
+    for attribute in ("href", "src", "url"):
         if (address := element.get(attribute)) and (why := bad_address(address)):
             yield f"{attribute}={address!r:.80}: {why}"
-    if name == "uri" and (why := bad_address(element.text or "")):
-        yield f"<uri>{element.text!r:.80}: {why}"
-    if element.get("type") == "html" and name != "link":
+    if name in ("uri", "link") and element.text and (why := bad_address(element.text)):
+        yield f"<{name}>{element.text!r:.80}: {why}"
+    if name == "encoded" or (element.get("type") == "html" and name != "link"):
         yield from walk(element.text or "")
 
 

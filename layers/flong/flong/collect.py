@@ -1,13 +1,11 @@
 """Which collections there are, what each is made of and where its files lie. Pure."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import md5
 from typing import NamedTuple
 
 from flong.errors import BrokenContract
-from flong.events import Listing
 from flong.formats.addresses import (
     AUTHORS,
     FEEDS,
@@ -103,9 +101,3 @@ def prefixes_of(it: Collection) -> list[str]:
         return []
     pages = month_path(it.month, it.kind, it.name)[1:]
     return [pages, f"sitemaps/{it.month}"] if it.kind == "month" else [pages]
-
-
-def newest(listings: Sequence[Listing]) -> str:
-    """When a feed last changed: the latest time of its entries, RFC 3339; RFC 4287 wants one of an empty feed too."""
-    times = [moment for listing in listings for moment in (listing.published, listing.updated) if moment]
-    return max(times, key=lambda moment: moment.at).rfc3339 if times else "1970-01-01T00:00:00Z"

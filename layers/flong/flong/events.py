@@ -25,6 +25,34 @@ class Listing(Value):
     hero: Image | None = None
 
 
+class Entry(Value):
+    """What a list of the index keeps of an article: what it shows, and what only machines that read it care for."""
+
+    listing: Listing
+    revision: int
+    edited: str | None = None
+    """When a reader who knew it was last given something new, UTC, RFC 3339; None if never."""
+    known_as: str | None = None
+    """What the article was first, if that is not its id."""
+    canonical_url: str | None = None
+    """Where it first appeared, if that is elsewhere."""
+
+    @property
+    def changed(self) -> str:
+        """When it became what it is, UTC, RFC 3339: as its editor says, or as it was noticed, whichever is later."""
+        stated = (self.listing.updated or self.listing.published).sortable
+        return max(stated, self.edited or stated)
+
+
+class Withdrawal(Value):
+    """That an article is no longer public, and which lists it stood in; `known_as` as the article's record has it."""
+
+    known_as: str
+    withdrawn: str
+    tags: tuple[str, ...] = ()
+    category: str = ""
+
+
 class Variant(Value):
     """One rendering of one build: its key in the builds bucket, its size in bytes, its hash."""
 
@@ -75,6 +103,12 @@ class ArticleRecord(Value):
     """When it was committed, UTC, RFC 3339; set by the commit."""
     first_public: str = ""
     """When it was committed as public for the first time, under whatever name; set by the commit."""
+
+    edited: str = ""
+    """When a reader who knew it was last given something new: a change that its editor does not call minor, or its
+    return. Set by the commit."""
+    withdrawn: str = ""
+    """When it ceased to be public, if it has been; set by the commit."""
 
     @property
     def known_as(self) -> str:
@@ -157,9 +191,13 @@ Committable = Annotated[ArticleRendered | ArticleGone, Field(discriminator="kind
 
 
 class CollectionChanged(Value):
-    """A collection may show something that is no longer so: `home`, or `tag/<tag id>`."""
+    """A collection may show something that is no longer so, such as `home`, `tag/<tag id>` or `month/<yyyy-mm>`.
+
+    `again` asks for it to be made even if nothing has changed: time has passed.
+    """
 
     collection: str
+    again: bool = False
 
 
 class Counted(Value):

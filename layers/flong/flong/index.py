@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flong.article import MAX_AUTHORS, Article, ChangeKind, State, Tag
-from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, ArticleRendered, Listing, Revision, Variant
+from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, ArticleRendered, Entry, Listing, Revision, Variant
 from flong.formats.registry import PUBLIC
+from flong.freshness import edited, return_of, was, withdrawal, withdrawn
 from flong.intake.slugs import tag_id_of
 from flong.theme import Site
 from flong.verdict import Finding, Verdict, Written
@@ -76,8 +77,16 @@ def entries_of(record: ArticleRecord | None) -> dict[Key, dict[str, Any]]:
         return {}
     listing = record.listing
     sk = f"{listing.published.sortable}#{listing.id}"
-    shown = listing.model_dump(mode="json")
-    return {(pk, sk): {"listing": shown, "revision": record.revision} for pk in lists_of(listing)}
+    elsewhere = record.canonical_url if record.canonical_url != listing.url else None
+    entry = Entry(
+        listing=listing,
+        revision=record.revision,
+        edited=record.edited or None,
+        known_as=record.origin,
+        canonical_url=elsewhere,
+    )
+    item = entry.model_dump(mode="json")
+    return {(pk, sk): item for pk in lists_of(listing)}
 
 
 def lists_of(listing: Listing) -> list[str]:
@@ -229,7 +238,19 @@ def is_quiet(old: ArticleRecord, new: ArticleRecord) -> bool:
 
 
 UNSEEN = {
-    *("revision", "refresh", "committed", "first_public", "build", "source", "variants", "pictures", "received"),
+    *(
+        "revision",
+        "refresh",
+        "committed",
+        "first_public",
+        "edited",
+        "withdrawn",
+        "build",
+        "source",
+        "variants",
+        "pictures",
+        "received",
+    ),
     "bytes_sha256",
 }
 
@@ -328,13 +349,22 @@ def commit_of(message: ArticleRendered | ArticleGone, committed: str) -> Commit:
     old = message.before
     new = tombstone(message) if isinstance(message, ArticleGone) else message.record
     if old and is_quiet(old, new):
-        same = {"revision": old.revision, "committed": old.committed, "first_public": old.first_public}
+        kept = ("revision", "committed", "first_public", "edited", "withdrawn")
+        same = {name: getattr(old, name) for name in kept}
         quiet = new.model_copy(update={**same, "refresh": old.refresh + message.rebuild})
         return Commit(old, quiet, message.verdict, EntryChanges({}, set()), PathChange(), None)
-    public = first_public(old, new, message.continues, committed)
-    new = new.model_copy(update={"committed": committed, "first_public": public, "refresh": old.refresh if old else 0})
+    before = was(old, message.continues)
+    stamps = {
+        "committed": committed,
+        "first_public": first_public(old, new, message.continues, committed),
+        "edited": edited(before, new, committed),
+        "withdrawn": withdrawn(before, new, committed),
+    }
+    new = new.model_copy(update={**stamps, "refresh": old.refresh if old else 0})
     revision = revision_of(new, message.verdict)
-    change = Commit(old, new, message.verdict, entry_changes(old, new), path_change(old, new), revision)
+    entries = entry_changes(old, new)
+    entries = EntryChanges(entries.put | withdrawal(before, new), entries.drop | return_of(before, new))
+    change = Commit(old, new, message.verdict, entries, path_change(old, new), revision)
     return continuing(change, message.continues, message.ended) if message.continues else change
 
 

@@ -52,11 +52,10 @@ class Site(Value):
     `url` has no trailing slash; `language` is a BCP 47 tag, `zone` an IANA name. `author` signs
     an article that names nobody, and may be empty. `logo`, `icon`, which a browser shows in its tab, and `card`, the
     picture of a shared link whose article has none, are paths or URLs, or empty. `masthead` is what stands at the head
-    of a page; without a logo that is the name. `copyright` is the notice that
-    machines pass on, `license` the URL of the terms; both may be empty. `findings` is the page that
-    explains what a report finds. `smart_punctuation` curls quotes and joins dashes in the text. Without `amp` no
-    article has an AMP page unless it asks for one. `withdrawn` is what stands where a withdrawn article was: a `note`
-    that says so, or nothing (`gone`).
+    of a page; without a logo that is the name. `copyright` is the notice that machines pass on, `license` the URL of
+    the terms, `hub` that of a WebSub hub; all may be empty. `findings` is the page that explains what a report finds.
+    `smart_punctuation` curls quotes and joins dashes in the text. Without `amp` no article has an AMP page unless it
+    asks for one. `withdrawn` is what stands where a withdrawn article was: a `note` that says so, or nothing (`gone`).
     `tags` and `authors` are those that the site knows. How it looks, `[colours]` and `[fonts]`, is `formats/look.py`'s.
     """
 
@@ -74,6 +73,7 @@ class Site(Value):
     card: str = ""
     copyright: str = ""
     license: str = ""
+    hub: str = ""
     findings: str = "https://flong.dev/findings"
     smart_punctuation: bool = False
     amp: bool = True

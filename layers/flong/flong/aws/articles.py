@@ -90,6 +90,12 @@ def record(article_id: str) -> ArticleRecord | None:
     return ArticleRecord.model_validate(plain(item)) if item else None
 
 
+def records(article_ids: Sequence[str]) -> dict[str, ArticleRecord]:
+    """The records of articles, by their ids; those without one are left out."""
+    keys = [at(article_pk(id_), "ARTICLE")["Key"] for id_ in dict.fromkeys(article_ids)]
+    return {record.id: record for record in map(ArticleRecord.model_validate, batch_get(keys))}
+
+
 def put(item: Item, **condition: Any) -> dict[str, Any]:
     return {"TableName": settings().article_table, "Item": attributes(item), **condition}
 

@@ -14,7 +14,8 @@ from flong.aws.clients import code_of
 from flong.aws.items import Item, attributes
 from flong.count import COUNTERS, Change, Move, summed
 from flong.errors import Unavailable
-from flong.events import CollectionChanged, Listing
+from flong.events import CollectionChanged, Entry, Listing, Withdrawal
+from flong.freshness import withdrawn_pk
 from flong.index import Key, article_pk, dirty_pk, latest_pk
 from flong.settings import settings
 
@@ -112,9 +113,13 @@ def mark_built(collection: str, mark: str) -> bool:
 
 
 def listings(partition: str, limit: int) -> list[Listing]:
+    """What the newest entries of a partition show, newest first."""
+    return [entry.listing for entry in entries(partition, limit)]
+
+
+def entries(partition: str, limit: int) -> list[Entry]:
     """The newest entries of a partition, newest first."""
-    items = query(partition, ScanIndexForward=False, Limit=limit)
-    return [Listing.model_validate(item["listing"]) for item in items]
+    return [Entry.model_validate(item) for item in query(partition, ScanIndexForward=False, Limit=limit)]
 
 
 def listings_of(partition: str, month: str = "") -> list[Listing]:
@@ -143,11 +148,16 @@ def month_in(found: list[Item]) -> str:
 
 
 def latest(limit: int) -> list[Listing]:
-    """The newest articles of the site, month by month backwards until there are enough."""
-    found: list[Listing] = []
+    """The newest articles of the site, newest first."""
+    return [entry.listing for entry in latest_entries(limit)]
+
+
+def latest_entries(limit: int) -> list[Entry]:
+    """The newest entries of the site, month by month backwards until there are enough."""
+    found: list[Entry] = []
     for item in query("MONTHS", ScanIndexForward=False):
         if item["count"] > 0:
-            found += listings(latest_pk(item["sk"]), limit - len(found))
+            found += entries(latest_pk(item["sk"]), limit - len(found))
         if len(found) >= limit:
             break
     return found
@@ -156,6 +166,27 @@ def latest(limit: int) -> list[Listing]:
 def counters(kind: str) -> list[Item]:
     """All counters of a kind of list, those of lists that are empty now among them."""
     return [item for partition in COUNTERS[kind] for item in query(partition)]
+
+
+def withdrawals(since: str, limit: int) -> list[Withdrawal]:
+    """What has been withdrawn since a moment, UTC, RFC 3339, the newest first; at most so many of a month."""
+    found: list[Item] = []
+    for month in months_since(since, datetime.now(UTC)):
+        values = {":since": {"S": since}}
+        found += query(
+            withdrawn_pk(month), also=" AND sk >= :since", values=values, ScanIndexForward=False, Limit=limit
+        )
+    return [Withdrawal.model_validate(item) for item in found]
+
+
+def months_since(since: str, now: datetime) -> list[str]:
+    """The months from a moment to now, newest first: `2026-01`, `2025-12`."""
+    year, month = now.year, now.month
+    found = []
+    while (name := f"{year:04}-{month:02}") >= since[:7]:
+        found.append(name)
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return found
 
 
 def tags() -> list[tuple[Tag, int]]:
