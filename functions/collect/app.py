@@ -1,4 +1,4 @@
-"""Rebuilds one collection: the home page, or a tag's page and feed."""
+"""Rebuilds one collection: the home page, a list, a month of one, or the sitemap."""
 
 from flong.aws import collecting
 from flong.events import CollectionChanged
@@ -10,8 +10,8 @@ THEME = Theme.load(settings().theme, settings().site_url)
 
 
 def collect(message: CollectionChanged) -> None:
-    builds = collecting.rebuild(message.collection, THEME)
+    builds = collecting.rebuild(message.collection, THEME, message.again)
     outcome("collected", collection=message.collection, builds=builds)
 
 
-handler = for_each(CollectionChanged, collect, once_per=lambda message: message.collection)
+handler = for_each(CollectionChanged, collect, once_per=lambda message: (message.collection, message.again))

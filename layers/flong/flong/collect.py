@@ -10,7 +10,11 @@ from flong.formats.addresses import (
     AUTHORS,
     FEEDS,
     HOME,
+    LLMS,
     MONTHS,
+    NEWS_SITEMAP,
+    ROBOTS,
+    SITEMAP,
     TAGS,
     author_path,
     category_feed_path,
@@ -68,6 +72,11 @@ class Collection:
     def is_archive(self) -> bool:
         return bool(self.month)
 
+    @property
+    def shrinks(self) -> bool:
+        """Whether a file of it may have to go: of a month that has become shorter, or of news that are none now."""
+        return self.is_archive or self.kind == "sitemap"
+
 
 def collection_of(name: str) -> Collection:
     """`BrokenContract` where there is no such collection."""
@@ -86,7 +95,9 @@ def collection_of(name: str) -> Collection:
 def keys_of(it: Collection) -> list[str]:
     """Where the files of a collection lie that always has the same; an archive's are found by its `prefixes_of`."""
     if it.kind == "home":
-        paths = [HOME, TAGS, AUTHORS, MONTHS, *map(home_feed_path, FEEDS)]
+        paths = [HOME, TAGS, AUTHORS, MONTHS, ROBOTS, LLMS, *map(home_feed_path, FEEDS)]
+    elif it.kind == "sitemap":
+        paths = [SITEMAP, NEWS_SITEMAP]
     elif it.kind in FRONTS and not it.month:
         feed = LIST_FEEDS.get(it.kind)
         paths = [FRONTS[it.kind](it.name), *(feed(it.name, kind) for kind in FEEDS if feed)]
@@ -97,6 +108,8 @@ def keys_of(it: Collection) -> list[str]:
 
 def prefixes_of(it: Collection) -> list[str]:
     """What the keys of all files of an archive month begin with, those of the month's part of the sitemap included."""
+    if it.kind == "sitemap":
+        return ["sitemaps/pages"]
     if not it.is_archive:
         return []
     pages = month_path(it.month, it.kind, it.name)[1:]

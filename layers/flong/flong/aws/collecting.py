@@ -7,6 +7,7 @@ from pathlib import Path
 from flong.assets import FOLDER, Asset, assets_in
 from flong.aws import collections, pages, site
 from flong.aws.feeding import feed_files
+from flong.aws.sitemaps import sitemap_files
 from flong.collect import Collection, File, collection_of, keys_of, prefixes_of
 from flong.count import HOME
 from flong.errors import Unavailable
@@ -19,27 +20,33 @@ Seen = dict[str, str | None]
 Maker = Callable[[str, Theme], list[File]]
 
 FRONTS: dict[str, tuple[Maker, ...]] = {
-    "home": (feed_files, pages.home_files),
+    "home": (feed_files, sitemap_files, pages.home_files),
     "tag": (pages.tag_feeds, pages.front_files),
     "category": (feed_files, pages.front_files),
     "author": (pages.front_files,),
+    "sitemap": (sitemap_files,),
 }
 """What makes the files of a kind of collection; the page last, so that it never names a feed that is not there."""
-ARCHIVES: dict[str, tuple[Maker, ...]] = dict.fromkeys(("month", "tag", "category", "author"), (pages.archive_files,))
+ARCHIVES: dict[str, tuple[Maker, ...]] = {
+    "month": (sitemap_files, pages.archive_files),
+    **dict.fromkeys(("tag", "category", "author"), (pages.archive_files,)),
+}
 """The same of a month of it."""
 
 
-def rebuild(collection: str, theme: Theme) -> int:
+def rebuild(collection: str, theme: Theme, again: bool = False) -> int:
     """How often the collection had to be made until the site showed the latest change; 0 if it did already.
+
+    `again` has it made in any case: what it shows depends on the time as well.
 
     The mark is read first, then what lies on the site, then the index. Nothing is written over what another rebuild
     has written since: then, and where the mark is no longer the latest, it is made anew.
     """
     mark, built = collections.marks(collection)
-    if mark is None or built:
+    if not again and (mark is None or built):
         return 0
     for rounds in range(1, MAX_ROUNDS + 1):
-        if bring(collection, theme) and collections.mark_built(collection, mark):
+        if bring(collection, theme) and (mark is None or collections.mark_built(collection, mark)):
             return rounds
         mark = collections.marks(collection)[0] or mark
     raise Unavailable(f"{collection} keeps changing")
@@ -54,7 +61,7 @@ def bring(collection: str, theme: Theme) -> bool:
         for file in files:
             if seen[file.key] != file.etag:
                 site.replace(file, seen[file.key])
-        for key, etag in left_over(seen, files) if collection_of(collection).is_archive else ():
+        for key, etag in left_over(seen, files) if collection_of(collection).shrinks else ():
             site.take_away(key, etag)
     except site.Overtaken:
         return False
@@ -78,7 +85,7 @@ def standing(collection: Collection) -> Seen:
 
 
 def left_over(seen: Seen, files: list[File]) -> list[tuple[str, str]]:
-    """Pages of a month that has become shorter."""
+    """What lay there and is of the collection no more."""
     kept = {file.key for file in files}
     return [(key, etag) for key, etag in seen.items() if etag and key not in kept]
 

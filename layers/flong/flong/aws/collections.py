@@ -168,15 +168,28 @@ def counters(kind: str) -> list[Item]:
     return [item for partition in COUNTERS[kind] for item in query(partition)]
 
 
+def entries_of(partition: str) -> list[Entry]:
+    """All entries of a partition, newest first."""
+    return [Entry.model_validate(item) for item in query(partition, ScanIndexForward=False)]
+
+
+def published_since(since: str, limit: int) -> list[Entry]:
+    """The site's newest entries from a moment on, UTC, RFC 3339, newest first; at most so many."""
+    found = [item for month in months_since(since, datetime.now(UTC)) for item in later(latest_pk(month), since, limit)]
+    return [Entry.model_validate(item) for item in found[:limit]]
+
+
 def withdrawals(since: str, limit: int) -> list[Withdrawal]:
     """What has been withdrawn since a moment, UTC, RFC 3339, the newest first; at most so many of a month."""
-    found: list[Item] = []
-    for month in months_since(since, datetime.now(UTC)):
-        values = {":since": {"S": since}}
-        found += query(
-            withdrawn_pk(month), also=" AND sk >= :since", values=values, ScanIndexForward=False, Limit=limit
-        )
+    months = months_since(since, datetime.now(UTC))
+    found = [item for month in months for item in later(withdrawn_pk(month), since, limit)]
     return [Withdrawal.model_validate(item) for item in found]
+
+
+def later(partition: str, since: str, limit: int) -> list[Item]:
+    """The newest items of a partition whose key begins with that moment, or a later one."""
+    values = {":since": {"S": since}}
+    return query(partition, also=" AND sk >= :since", values=values, ScanIndexForward=False, Limit=limit)
 
 
 def months_since(since: str, now: datetime) -> list[str]:

@@ -50,9 +50,13 @@ def home_files(_: str, theme: Theme) -> list[File]:
 
 
 def index_of(theme: Theme) -> Index:
-    tags, categories, authors, months = (most_used(counters(kind), MOST) for kind in COUNTED)
-    tags = [it for it in tags if renamed_to(it.id, theme) is None]
-    return Index(tags, categories, authors, months)
+    categories, authors, months = (most_used(counters(kind), MOST) for kind in ("category", "author", "month"))
+    return Index(most_used(used_tags(theme), MOST), categories, authors, months)
+
+
+def used_tags(theme: Theme) -> list[Entry]:
+    """Every tag that has articles, but for those that the theme has given another name."""
+    return [it for it in counters("tag") if renamed_to(it.id, theme) is None]
 
 
 def counters(kind: str) -> list[Entry]:

@@ -44,3 +44,11 @@ def month_path(month: str, kind: str = "month", name: str = "", page: int = 1) -
     """A page of one month, `yyyy-mm`, of one list; the first has no number."""
     folder = f"{ARCHIVES[kind]}{name}/" if name else ARCHIVES[kind]
     return f"{folder}{month}/" if page == 1 else f"{folder}{month}/{page}/"
+
+
+SITEMAP, NEWS_SITEMAP, ROBOTS, LLMS = "/sitemap.xml", "/sitemaps/news.xml", "/robots.txt", "/llms.txt"
+
+
+def sitemap_path(name: str, part: int = 1) -> str:
+    """A part of the sitemap: of a month, `yyyy-mm`, or of the pages that are no article's; the first has no number."""
+    return f"/sitemaps/{name}.xml" if part == 1 else f"/sitemaps/{name}-{part}.xml"
