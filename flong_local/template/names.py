@@ -14,6 +14,7 @@ NAME_PROPERTIES = {
     "AWS::SES::EmailIdentity": "EmailIdentity",
     "AWS::SES::ConfigurationSet": "Name",
     "AWS::Scheduler::ScheduleGroup": "Name",
+    "AWS::Events::Rule": "Name",
 }
 
 ARNS = {
@@ -25,6 +26,7 @@ ARNS = {
     "AWS::Serverless::LayerVersion": "arn:aws:lambda:{region}:{account}:layer:{name}:1",
     "AWS::IAM::Role": "arn:aws:iam::{account}:role/{name}",
     "AWS::Scheduler::ScheduleGroup": "arn:aws:scheduler:{region}:{account}:schedule-group/{name}",
+    "AWS::Events::Rule": "arn:aws:events:{region}:{account}:rule/{name}",
     "AWS::SES::EmailIdentity": "arn:aws:ses:{region}:{account}:identity/{name}",
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
+from flong.hub import is_hub
 from flong.intake.fields.author_registry import Authors
 from flong.intake.fields.language import tag_of
 from flong.intake.fields.tag_registry import load_registry
@@ -104,10 +105,17 @@ def wrong_values(site: Site) -> Iterator[tuple[Setting, Problem]]:
         if (value := getattr(site, key)) and not web_url(value):
             remedy = "Write it out, `https://example.org/name`."
             yield (key,), error(SITE, "address-invalid", f"`{key}` is no full web address: `{value}`.", remedy)
+    yield from wrong_hub(site)
     if not site.postal_address:
         what = "`postal_address` is empty. Mail to subscribers without one breaks the law of many countries."
         problem = warning(SITE, "postal-address-missing", what, "Write the publisher's postal address.")
         yield ("postal_address",), problem
+
+
+def wrong_hub(site: Site) -> Iterator[tuple[Setting, Problem]]:
+    if site.hub and not is_hub(site.hub):
+        what = f"`hub` is no address that a hub is told at: `{site.hub}`."
+        yield ("hub",), error(SITE, "address-invalid", what, "Write it out, `https://hub.example/`.")
 
 
 def wrong_address(site: Site) -> Iterator[Problem]:

@@ -97,6 +97,13 @@ def test_a_setting_that_cannot_be_is_told(folder, old, new, code):
     assert (file, finding.code) == ("site.toml", code)
 
 
+@pytest.mark.parametrize("hub", ["http://hub.example/", "hub.example"])
+def test_a_hub_that_anybody_could_stand_before_is_told(folder, hub):
+    spoilt(folder, "site.toml", 'hub = ""', f'hub = "{hub}"')
+
+    assert only(folder)[1].code == "address-invalid"
+
+
 def test_a_theme_without_settings_is_no_theme(folder):
     (folder / "site.toml").unlink()
 

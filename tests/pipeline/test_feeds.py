@@ -1,12 +1,19 @@
 """What those see who follow the site: feeds through an article's life."""
 
 import json
+import shutil
+from pathlib import Path
 
 import feedparser
 import pytest
 
+from flong_local.testing import open_pipeline
 from tests.conformance.feeds import findings
+from tests.hubs import address, open_hub
 from tests.pipeline.agreement import assert_agreement
+from tests.pipeline.marking import mark
+
+THEME = Path(__file__).parents[2] / "layers" / "theme"
 
 TIDES = (
     "# Tides\n\n**Category:** sea\n**Tags:** Moon, Water\n**Date:** 2026-01-22\n\n---\n\nThe sea *comes* and goes.\n"
@@ -147,3 +154,23 @@ def test_a_feed_does_without_a_text_whose_build_is_missing(pipeline):
 
     assert {item["title"]: item.get("content_text") for item in items(pipeline)}.keys() == {"Tides", "Waves"}
     assert pipeline.dead_letters == {}
+
+
+@pytest.mark.embedded
+def test_a_hub_is_told_of_every_feed_that_has_changed_and_of_no_other(tmp_path):
+    theme = tmp_path / "theme"
+    with open_hub() as hub:
+        shutil.copytree(THEME, theme)
+        site = (theme / "site.toml").read_text().replace('hub = ""', f'hub = "{address(hub)}"')
+        (theme / "site.toml").write_text(site)
+        with open_pipeline(environment={"FLONG_THEME": str(theme)}) as pipeline:
+            pipeline.upload("articles/tides.md", TIDES)
+            pipeline.settle()
+            told = {url for _, _, form in hub.told for _, url in form[1:]}
+            assert {f"https://example.org{where}.{form}" for where in WHERE[:2] for form in FORMS} <= told
+            assert any(link.rel == "hub" and link.href == address(hub) for link in follow(pipeline).feed.links)
+
+            hub.told.clear()
+            mark(pipeline, "home")
+            pipeline.settle()
+            assert hub.told == [], "nothing has changed"

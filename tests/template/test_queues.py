@@ -3,9 +3,20 @@
 import json
 
 import pytest
+from flong.events import CollectionChanged
 from flong.settings import Settings
 
-from tests.template.stack import FUNCTIONS, PRODUCTION, QUEUES, READERS, RESOURCES, ROOT, properties, sources
+from tests.template.stack import (
+    FUNCTIONS,
+    PRODUCTION,
+    QUEUES,
+    READERS,
+    RESOURCES,
+    ROOT,
+    properties,
+    sources,
+    statements,
+)
 
 DAY = 24 * 60 * 60
 
@@ -94,6 +105,17 @@ def test_a_record_that_cannot_be_handled_blocks_its_shard_for_hours_at_most(read
         "Type": "SQS",
         "Destination": PRODUCTION.resources[f"{reader}DeadLetters"].arn,
     }
+
+
+def test_the_sitemap_is_made_again_every_hour_and_nobody_else_may_say_so_from_outside():
+    rule, [target] = PRODUCTION.resources["NewsAges"], properties("NewsAges")["Targets"]
+    [allowed] = statements("CollectionsQueuePolicy")
+
+    assert properties("NewsAges")["ScheduleExpression"] == "rate(1 hour)"
+    assert target["Arn"] == PRODUCTION.resources["CollectionsQueue"].arn
+    assert CollectionChanged.model_validate_json(target["Input"]) == CollectionChanged(collection="sitemap", again=True)
+    assert (allowed["Principal"], allowed["Resource"]) == ({"Service": "events.amazonaws.com"}, target["Arn"])
+    assert allowed["Condition"]["ArnEquals"] == {"aws:SourceArn": rule.arn}
 
 
 def test_a_bulk_run_leaves_room_for_an_editor():

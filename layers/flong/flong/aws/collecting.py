@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from flong import hub
 from flong.assets import FOLDER, Asset, assets_in
 from flong.aws import collections, pages, site
 from flong.aws.feeding import feed_files
@@ -11,9 +12,11 @@ from flong.aws.sitemaps import sitemap_files
 from flong.collect import Collection, File, collection_of, keys_of, prefixes_of
 from flong.count import HOME
 from flong.errors import Unavailable
+from flong.formats.feeds.forms import FORMS
 from flong.formats.templates import Theme
 
 MAX_ROUNDS = 8
+FEEDS = {form.content_type for form in FORMS}
 
 Seen = dict[str, str | None]
 """The entity tags of what lay at the keys of a collection before the index was read; None where nothing did."""
@@ -57,15 +60,24 @@ def bring(collection: str, theme: Theme) -> bool:
     if collection == HOME:
         write_assets(theme)
     files, seen = composed(collection, theme)
+    changed: list[File] = []
     try:
         for file in files:
             if seen[file.key] != file.etag:
                 site.replace(file, seen[file.key])
+                changed.append(file)
         for key, etag in left_over(seen, files) if collection_of(collection).shrinks else ():
             site.take_away(key, etag)
     except site.Overtaken:
         return False
+    finally:
+        tell_hub(changed, theme)
     return True
+
+
+def tell_hub(changed: list[File], theme: Theme) -> None:
+    """Feeds that have changed are told at once, whatever comes of the other files: another round finds them written."""
+    hub.tell(theme.site.hub, [theme.site.absolute(f"/{file.key}") for file in changed if file.content_type in FEEDS])
 
 
 def composed(collection: str, theme: Theme) -> tuple[list[File], Seen]:

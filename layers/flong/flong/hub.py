@@ -1,0 +1,43 @@
+"""WebSub (https://www.w3.org/TR/websub/): a hub is told that feeds have changed, and tells those who follow them."""
+
+from collections.abc import Sequence
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import urlencode, urlsplit
+
+from flong.runtime import logger, outcome
+
+PATIENCE = 3
+"""Seconds: a hub answers at once, and does its work later. Who waits for one that does not is a rebuild."""
+NEAR = ("localhost", "127.0.0.1", "::1")
+"""Hosts that need no TLS, since nobody stands between."""
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def is_hub(address: str) -> bool:
+    """Whether a hub may be told at that address: by TLS, or on this very machine."""
+    at = urlsplit(address)
+    return bool(at.hostname) and (at.scheme == "https" or (at.scheme == "http" and at.hostname in NEAR))
+
+
+def tell(hub: str, urls: Sequence[str]) -> None:
+    """Says that these feeds have changed. Never fails: who follows them asks by itself, too, only later."""
+    if not (hub and urls) or not is_hub(hub):
+        return
+    try:
+        status = post(hub, urlencode([("hub.mode", "publish"), *(("hub.url", url) for url in urls)]))
+    except (OSError, HTTPException) as error:
+        logger.warning("the hub could not be told", hub=hub, reason=str(error))
+    else:
+        outcome("told the hub", hub=hub, feeds=len(urls), status=status)
+
+
+def post(address: str, body: str) -> int:
+    """The status of the answer; a redirect is not followed."""
+    at = urlsplit(address)
+    kind = HTTPSConnection if at.scheme == "https" else HTTPConnection
+    connection = kind(at.hostname or "", at.port, timeout=PATIENCE)
+    try:
+        connection.request("POST", f"{at.path or '/'}{'?' + at.query if at.query else ''}", body, FORM)
+        return connection.getresponse().status
+    finally:
+        connection.close()
