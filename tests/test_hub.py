@@ -17,8 +17,9 @@ def server() -> Iterator[HTTPServer]:
 
 
 def test_a_hub_learns_which_feeds_have_changed(server):
-    hub.tell(address(server), ["https://example.org/feeds/latest.atom", "https://example.org/tags/ä/feed.rss"])
+    answer = hub.tell(address(server), ["https://example.org/feeds/latest.atom", "https://example.org/tags/ä/feed.rss"])
 
+    assert answer == "status 204"
     [(path, kind, form)] = server.told
     assert (path, kind) == ("/hub?k=1", "application/x-www-form-urlencoded")
     assert form == [
@@ -31,7 +32,7 @@ def test_a_hub_learns_which_feeds_have_changed(server):
 @pytest.mark.parametrize("status", [500, 302])
 def test_a_hub_that_is_ill_or_moves_is_told_once_and_nothing_fails(server, status):
     server.status = status
-    hub.tell(address(server), ["https://example.org/feeds/latest.atom"])
+    assert hub.tell(address(server), ["https://example.org/feeds/latest.atom"]) == f"status {status}"
 
     assert len(server.told) == 1
 
@@ -39,13 +40,12 @@ def test_a_hub_that_is_ill_or_moves_is_told_once_and_nothing_fails(server, statu
 def test_a_hub_that_is_not_there_fails_nothing():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # and nobody listens
-        hub.tell(f"http://127.0.0.1:{taken.getsockname()[1]}/", ["https://example.org/feeds/latest.atom"])
+        nobody = f"http://127.0.0.1:{taken.getsockname()[1]}/"
+        assert hub.tell(nobody, ["https://example.org/feeds/latest.atom"]).startswith("no answer: ")
 
 
 def test_without_a_hub_or_a_change_nobody_is_told(server):
-    hub.tell("", ["https://example.org/feeds/latest.atom"])
-    hub.tell(address(server), [])
-
+    assert hub.tell("", ["https://example.org/feeds/latest.atom"]) == hub.tell(address(server), []) == ""
     assert server.told == []
 
 

@@ -183,7 +183,8 @@ def test_a_service_may_act_only_for_our_own_resource():
         if "Service" in listed(it["Principal"])[0]
     }
 
-    assert {service for _, service in trusted} == {"cloudfront.amazonaws.com", "s3.amazonaws.com", "sns.amazonaws.com"}
+    services = ("cloudfront", "events", "s3", "sns")
+    assert {service for _, service in trusted} == {f"{name}.amazonaws.com" for name in services}
     for (_, service), condition in trusted.items():
         assert "aws:SourceArn" in condition
         assert service != "s3.amazonaws.com" or "aws:SourceAccount" in condition

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlencode, urlsplit
 
-from flong.runtime import logger, outcome
-
 PATIENCE = 3
 """Seconds: a hub answers at once, and does its work later. Who waits for one that does not is a rebuild."""
 NEAR = ("localhost", "127.0.0.1", "::1")
@@ -19,16 +17,17 @@ def is_hub(address: str) -> bool:
     return bool(at.hostname) and (at.scheme == "https" or (at.scheme == "http" and at.hostname in NEAR))
 
 
-def tell(hub: str, urls: Sequence[str]) -> None:
-    """Says that these feeds have changed. Never fails: who follows them asks by itself, too, only later."""
-    if not (hub and urls) or not is_hub(hub):
-        return
+def tell(hub: str, urls: Sequence[str]) -> str:
+    """Says that these feeds have changed; what came of it, or nothing where nobody was to be told.
+
+    Never fails: who follows a feed asks by itself, too, only later.
+    """
+    if not urls or not is_hub(hub):
+        return ""
     try:
-        status = post(hub, urlencode([("hub.mode", "publish"), *(("hub.url", url) for url in urls)]))
+        return f"status {post(hub, urlencode([('hub.mode', 'publish'), *(('hub.url', url) for url in urls)]))}"
     except (OSError, HTTPException) as error:
-        logger.warning("the hub could not be told", hub=hub, reason=str(error))
-    else:
-        outcome("told the hub", hub=hub, feeds=len(urls), status=status)
+        return f"no answer: {error}"
 
 
 def post(address: str, body: str) -> int:

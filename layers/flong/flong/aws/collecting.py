@@ -14,6 +14,7 @@ from flong.count import HOME
 from flong.errors import Unavailable
 from flong.formats.feeds.forms import FORMS
 from flong.formats.templates import Theme
+from flong.runtime import outcome
 
 MAX_ROUNDS = 8
 FEEDS = {form.content_type for form in FORMS}
@@ -77,7 +78,9 @@ def bring(collection: str, theme: Theme) -> bool:
 
 def tell_hub(changed: list[File], theme: Theme) -> None:
     """Feeds that have changed are told at once, whatever comes of the other files: another round finds them written."""
-    hub.tell(theme.site.hub, [theme.site.absolute(f"/{file.key}") for file in changed if file.content_type in FEEDS])
+    feeds = [theme.site.absolute(f"/{file.key}") for file in changed if file.content_type in FEEDS]
+    if answer := hub.tell(theme.site.hub, feeds):
+        outcome("told the hub", hub=theme.site.hub, feeds=len(feeds), answer=answer)
 
 
 def composed(collection: str, theme: Theme) -> tuple[list[File], Seen]:
