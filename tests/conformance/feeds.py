@@ -104,10 +104,9 @@ def of_a_feed(root) -> Iterator[str]:
             yield f"{deleted.get('ref')}: deleted, and there"
     if len(links(root, "hub")) > 1:
         yield "more than one hub"
-    newest = max(
-        (entry.findtext(ATOM + "updated") or "" for entry in root.iter(ATOM + "entry")), key=instant, default=""
-    )
-    if newest and instant(root.findtext(ATOM + "updated") or "") < instant(newest):
+    whole = root.findtext(ATOM + "updated") or ""
+    times = [entry.findtext(ATOM + "updated") or "" for entry in root.iter(ATOM + "entry")]
+    if all(map(is_instant, [whole, *times])) and instant(whole) < max(map(instant, times), default=instant(whole)):
         yield "older than its newest entry"
     for entry in root.iter(ATOM + "entry"):
         yield from of_an_entry(entry, signed=root.find(ATOM + "author") is not None)
