@@ -24,7 +24,7 @@ def answered(answer: dict = ANSWER, origins: str = "*", **given: str) -> dict:
     [
         ("/api/tags", "/api/tags"),
         ("/api/tags/", "/api/tags"),
-        ("/api/articles/", "/api/articles/"),
+        ("/api/articles/", "/api/articles"),
         ("/api/articles/risk/jan-leike", "/api/articles/risk%2Fjan-leike"),
         ("/api/articles/risk%2Fjan-leike", "/api/articles/risk%2Fjan-leike"),
         ("/api/articles/100%25.txt", "/api/articles/100%25.txt"),

@@ -28,7 +28,7 @@ def as_get(event: Event) -> Event:
     """
     path = event["rawPath"].rstrip("/") or "/"
     for folder in GREEDY:
-        if event["rawPath"].startswith(folder):
+        if path.startswith(folder):
             path = folder + quote(unquote(event["rawPath"].removeprefix(folder)), safe="")
     context = event["requestContext"]
     http = {**context["http"], "method": "GET", "path": path}

@@ -9,7 +9,7 @@ from flong.api import queries, routes
 Json = dict[str, Any]
 TITLE, VERSION = "Flong read API", "1"
 ABOUT = """What stands in the index of published articles, for programs. All of it is as it was a moment ago: an answer
-may be kept for some seconds. Whatever goes wrong is told as problem details (RFC 9457). Every answer has an ETag."""
+may be kept for some seconds. Whatever goes wrong is told as problem details (RFC 9457). What is found has an ETag."""
 MADE_UP = {"HTTPValidationError", "ValidationError", "ResponseValidationError"}
 """Schemas of answers that are never given: what is wrong is a problem, and has the status 400."""
 QUERIES = {it.__name__: it.model_json_schema() for it in (queries.ArticlesQuery, queries.ListsQuery, queries.PageQuery)}

@@ -13,6 +13,8 @@ from flong.intake.fields.tag_registry import Registry
 
 LONGEST_ID = 512
 """Bytes of an article's key, at most."""
+LONGEST_PATH = 1024
+"""Bytes of a path, at most: two names of 80 characters in any script."""
 MOST_TAGS = 10
 """Each is a partition to read."""
 
@@ -81,7 +83,7 @@ def faults_in(given: Mapping[str, Sequence[str]], fields: Mapping[str, FieldInfo
 def asked_of(query: ArticlesQuery, known: Registry) -> Asked:
     """What a query asks for, tags by their own ids."""
     return Asked(
-        tags=tuple(dict.fromkeys(known.named.get(tag, tag) for tag in query.tag)),
+        tags=tuple(sorted({known.named.get(tag, tag) for tag in query.tag})),
         match=query.match,
         category=query.category,
         author=query.author,

@@ -11,7 +11,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from flong.api.answers import text_of
 from flong.api.problems import PROBLEM_JSON, Elsewhere, Fault, Problem, Refused, invalid, problem_of
-from flong.api.queries import LONGEST_ID, ArticlesQuery, ListsQuery, PageQuery, asked_of, faults_in, links
+from flong.api.queries import LONGEST_ID, LONGEST_PATH, ArticlesQuery, ListsQuery, PageQuery, asked_of, faults_in, links
 from flong.api.resources import (
     Articles,
     Groups,
@@ -28,7 +28,6 @@ from flong.api.resources import (
 from flong.article import State
 from flong.aws import finding
 from flong.cursors import BadCursor, key_of, read_cursor, write_cursor
-from flong.errors import Unavailable
 from flong.finding import Asked, Count
 from flong.intake.slugs import tag_id_of
 from flong.runtime import logger
@@ -75,7 +74,7 @@ def show_article(article_id: str) -> Response[Whole]:
 def show_path(path: str) -> Response[Whole]:
     """By the path of its page on the site; a path that it had before leads on to the one that it has."""
     asked = f"/{unquote(path).strip('/')}/"
-    owner = finding.owner_of(asked) if len(asked.encode()) <= LONGEST_ID else None
+    owner = finding.owner_of(asked) if len(asked.encode()) <= LONGEST_PATH else None
     if owner is None:
         raise Refused("not-found", f"No article is read at {asked}.")
     return article(owner, asked)
@@ -236,7 +235,9 @@ def name_of(place: tuple[str | int, ...]) -> str:
     return [it for it in place if isinstance(it, str)][-1]
 
 
-def told_of_failure(_: Exception) -> Response[str]:
+def told_of_failure(error: Exception) -> Response[str]:
+    if finding.is_busy(error):
+        return told(Refused("unavailable", "Come again in a moment."))
     logger.exception("failed")
     return told(Refused("internal-error", "It has been noted. Try again later."))
 
@@ -245,5 +246,4 @@ app.exception_handler(Refused)(told)
 app.exception_handler(Elsewhere)(told_of_move)
 app.exception_handler(RequestValidationError)(told_of_parameters)
 app.exception_handler(NotFoundError)(lambda _: told(Refused("not-found", NOWHERE)))
-app.exception_handler(Unavailable)(lambda error: told(Refused("unavailable", str(error))))
 app.exception_handler(Exception)(told_of_failure)

@@ -6,8 +6,11 @@ Everything is read as it is or was a moment ago, for half the price of reading c
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from flong.article import Tag
 from flong.aws.articles import at, dynamodb
+from flong.aws.clients import code_of
 from flong.aws.items import plain
 from flong.count import COUNTERS, counter_pk
 from flong.errors import Unavailable
@@ -36,8 +39,15 @@ from flong.finding import (
 from flong.index import Key, article_pk, path_pk, tag_pk
 from flong.settings import settings
 
+BUSY = ("ProvisionedThroughputExceededException", "RequestLimitExceeded", "ThrottlingException")
+"""What DynamoDB says of that (amazondynamodb/latest/developerguide/Programming.Errors.html)."""
 MOST_KEYS = 100
 """What one BatchGetItem takes."""
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether a question failed only because too much was asked at once."""
+    return isinstance(error, Unavailable) or (isinstance(error, ClientError) and code_of(error) in BUSY)
 
 
 def articles(asked: Asked, limit: int, position: str | None = None) -> Page:
