@@ -137,8 +137,9 @@ MUTANTS = (
         interfering("first publication", "dynamodb.TransactWriteItems", "overtaken"),
     ),
     Mutant(
-        "what changed meanwhile counts as built",
-        {"aws.collections.mark_built": plants.mark},
+        # Either alone keeps an old page from staying, as long as the function that would write it lives.
+        "what changed meanwhile counts as built, and is written over",
+        {"aws.collections.mark_built": plants.mark, "aws.site.replace": plants.write_regardless},
         backwards(interfering("withdrawal", "s3.PutObject", "edit")),
     ),
     Mutant("entries of lost tags stay", {"aws.indexing.commit_of": plants.keep_entries}, playing("update with tags")),

@@ -149,6 +149,11 @@ def mark(mark_built: Function) -> Function:
     return marked
 
 
+def write_regardless(replace: Function) -> Function:
+    """Writes a file of a collection over whatever is there."""
+    return lambda file, seen: aws("site").write(*file)
+
+
 def claim_as_sent(claim: Function) -> Function:
     """Notes a mail as sent before it is."""
 
