@@ -146,15 +146,33 @@ def test_months_lead_to_the_nearest_that_have_articles():
         for title, day in days.items():
             upload(pipeline, title, day=day, author="Ada")
         pipeline.settle()
-        lists = {"month": "/months/", "tag/sea": "/tags/sea/", "author/ada": "/authors/ada/"}
-        mark(pipeline, *(f"{name}/2026-01" for name in lists), "category/articles/2026-01")
-        pipeline.settle()
 
-        for path in (*lists.values(), "/categories/articles/"):
+        for path in ("/months/", "/tags/sea/", "/authors/ada/", "/categories/articles/"):
             page = pipeline.site(f"{path}2026-01/").decode()
             assert f'<link rel="next" href="https://example.org{path}2025-11/">' in page
             assert f'<link rel="prev" href="https://example.org{path}2026-04/">' in page
             assert titles(pipeline, f"{path}2026-01/") == ["Two"]
+
+
+def test_a_month_that_comes_or_goes_is_led_to_or_past_by_those_beside_it():
+    newer, older = b'rel="prev" href="https://example.org/tags/sea/', b'rel="next" href="https://example.org/tags/sea/'
+    with open_pipeline() as pipeline:
+        for title, day in (("One", "2025-11-03"), ("Three", "2026-04-05")):
+            upload(pipeline, title, day=day)
+            pipeline.settle()
+        assert newer + b"2026-04/" in pipeline.site("/tags/sea/2025-11/")
+        assert older + b"2025-11/" in pipeline.site("/tags/sea/2026-04/")
+
+        upload(pipeline, "Two")
+        pipeline.settle()
+        assert newer + b"2026-01/" in pipeline.site("/tags/sea/2025-11/")
+        assert older + b"2026-01/" in pipeline.site("/tags/sea/2026-04/")
+
+        pipeline.delete("articles/two.md")
+        pipeline.settle()
+        assert newer + b"2026-04/" in pipeline.site("/tags/sea/2025-11/")
+        assert older + b"2025-11/" in pipeline.site("/tags/sea/2026-04/")
+        assert pipeline.site("/tags/sea/2026-01/") is None
 
 
 def test_the_front_of_a_list_leads_on_to_the_month_that_it_ends_in():

@@ -66,18 +66,19 @@ ALLOWED = {
         "sqs:SendMessage": {"IntakeQueue", "PublishDeadLetters"},
     },
     "Count": {
+        "dynamodb:BatchGetItem": {"ArticleTable"},
         "dynamodb:BatchWriteItem": {"ArticleTable"},
         "dynamodb:DescribeStream": {"ArticleTable/stream/*"},
         "dynamodb:GetRecords": {"ArticleTable/stream/*"},
         "dynamodb:GetShardIterator": {"ArticleTable/stream/*"},
         "dynamodb:ListStreams": {"ArticleTable/stream/*"},
         "dynamodb:PutItem": {"ArticleTable"},
-        "dynamodb:Query": {"ArticleTable"},
         "dynamodb:UpdateItem": {"ArticleTable"},
         "sqs:SendMessage": {"CollectionsQueue", "CountDeadLetters"},
     },
     "Collect": {
         "dynamodb:BatchGetItem": {"ArticleTable"},
+        "dynamodb:BatchWriteItem": {"ArticleTable"},
         "dynamodb:GetItem": {"ArticleTable"},
         "dynamodb:PutItem": {"ArticleTable"},
         "dynamodb:Query": {"ArticleTable"},
@@ -89,6 +90,7 @@ ALLOWED = {
         "sqs:DeleteMessage": {"CollectionsQueue"},
         "sqs:GetQueueAttributes": {"CollectionsQueue"},
         "sqs:ReceiveMessage": {"CollectionsQueue"},
+        "sqs:SendMessage": {"CollectionsQueue"},
     },
     "Read": {
         "dynamodb:BatchGetItem": {"ArticleTable"},

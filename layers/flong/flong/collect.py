@@ -72,6 +72,10 @@ class Collection:
     def is_archive(self) -> bool:
         return bool(self.month)
 
+    def in_month(self, month: str) -> str:
+        """The name of the same list's archive of a month."""
+        return "/".join(filter(None, (self.kind, self.name, month)))
+
     @property
     def shrinks(self) -> bool:
         """Whether a file of it may have to go: of a month that has become shorter, or of news that are none now."""

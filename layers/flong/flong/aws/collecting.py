@@ -61,6 +61,8 @@ def bring(collection: str, theme: Theme) -> bool:
     if collection == HOME:
         write_assets(theme)
     files, seen = composed(collection, theme)
+    # Before anything is written: whoever does this work again finds it done, and sees no month come or go.
+    collections.rebuild_later(linked_anew(collection_of(collection), files, seen))
     changed: list[File] = []
     try:
         for file in files:
@@ -97,6 +99,13 @@ def composed(collection: str, theme: Theme) -> tuple[list[File], Seen]:
 def standing(collection: Collection) -> Seen:
     found: Seen = {key: site.etag(key) for key in keys_of(collection)}
     return found | {key: etag for prefix in prefixes_of(collection) for key, etag in site.etags_under(prefix)}
+
+
+def linked_anew(it: Collection, files: list[File], seen: Seen) -> list[str]:
+    """The months before and after one that comes or goes: their links to the nearest that have articles change."""
+    if not it.is_archive or bool(files) == any(seen.values()):
+        return []
+    return [it.in_month(month) for month in pages.months_beside(it) if month]
 
 
 def left_over(seen: Seen, files: list[File]) -> list[tuple[str, str]]:

@@ -4,11 +4,11 @@ from collections import Counter
 from typing import Any
 
 from flong.aws import collections
-from flong.aws.articles import at, dynamodb, query
+from flong.aws.articles import at, dynamodb
 from flong.aws.feeding import feed_files
 from flong.aws.items import plain
 from flong.collect import PAGE_SIZE, PARTITIONS, Collection, File, collection_of, file_at
-from flong.count import COUNTERS
+from flong.count import COUNTERS, counter_pk
 from flong.events import Listing
 from flong.formats.addresses import AUTHORS, HOME, MONTHS, TAGS, month_path, tag_path
 from flong.formats.directory import Entry, most_used
@@ -35,7 +35,7 @@ RELATED = 8
 MOST = 5_000
 """Entries of a page that lists all of a kind, the most used first to be named: some 700 kB."""
 COUNTED = dict(zip(("tag", "category", "author", "month"), COUNTERS, strict=True))
-"""By kind of list, the partition of its counters."""
+"""By kind of list, the kind of its counters."""
 
 
 # ---- the home page, and the pages that list all lists
@@ -61,12 +61,12 @@ def used_tags(theme: Theme) -> list[Entry]:
 
 def counters(kind: str) -> list[Entry]:
     """Every tag, category, author or month that has articles."""
-    return [entry for item in query(COUNTED[kind]) if (entry := entry_of(item)).articles > 0]
+    return [entry for item in collections.counters(COUNTED[kind]) if (entry := entry_of(item)).articles > 0]
 
 
 def counter(kind: str, id_: str) -> Entry | None:
     """One of them, though it may have no articles any more."""
-    item = dynamodb.get_item(**at(COUNTED[kind], id_), ConsistentRead=True).get("Item")
+    item = dynamodb.get_item(**at(counter_pk(COUNTED[kind], id_), id_), ConsistentRead=True).get("Item")
     return entry_of(plain(item)) if item else None
 
 
