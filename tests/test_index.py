@@ -1,6 +1,7 @@
 from flong.article import Person, State
+from flong.count import counted_of
 from flong.events import ArticleGone, ArticleRecord
-from flong.index import PathChange, entry_changes, path_change, path_taken, tombstone
+from flong.index import PathChange, category_pk, entry_changes, path_change, path_taken, section_of, tombstone
 from flong.verdict import Written
 
 from tests.make import make_record, make_tags, make_verdict
@@ -13,6 +14,13 @@ def tags_in(keys) -> set[str]:
 def gone(before: ArticleRecord) -> ArticleRecord:
     verdict = make_verdict(status="removed", source=None)
     return tombstone(ArticleGone(key=before.key, article_id=before.id, before=before, verdict=verdict))
+
+
+def test_a_category_is_one_list_however_it_is_written():
+    written = ("Data Formats", "data formats", "data-formats")
+
+    assert {category_pk(section_of(make_record(category=it).listing)) for it in written} == {"CATEGORY#data-formats"}
+    assert {counted_of(make_record(category=it)).category for it in written} == {"data-formats"}
 
 
 def test_a_dropped_tag_leaves_the_index():

@@ -50,6 +50,19 @@ def test_every_feed_has_the_whole_text_in_every_form(pipeline):
     assert_agreement(pipeline)
 
 
+def test_a_category_has_feeds_of_its_own_under_the_name_that_its_addresses_have(pipeline):
+    pipeline.upload("articles/tides.md", TIDES.replace("**Category:** sea", "**Category:** Deep Sea"))
+    pipeline.settle()
+    mark(pipeline, "category/deep-sea")
+    pipeline.settle()
+
+    for form in FORMS:
+        raw = pipeline.site(f"/categories/deep-sea/feed.{form}")
+        assert list(findings(raw)) == []
+        assert b"https://example.org/deep-sea/tides/" in raw
+    assert follow(pipeline, "/categories/deep-sea/feed.atom").feed.title == "Deep sea · Flong Review"
+
+
 def test_a_correction_keeps_the_id_and_is_later_and_says_what_was_wrong(pipeline):
     pipeline.upload("articles/tides.md", TIDES)
     pipeline.settle()

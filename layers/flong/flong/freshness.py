@@ -5,6 +5,7 @@ from typing import Any
 
 from flong.article import ChangeKind, State
 from flong.events import ArticleRecord, Withdrawal
+from flong.intake.slugs import slug_of
 
 REMEMBERED = timedelta(days=30)
 """How long feeds tell of a withdrawal: a reader that asks less often keeps its copy anyway."""
@@ -49,7 +50,7 @@ def withdrawal(before: ArticleRecord | None, new: ArticleRecord) -> dict[Key, di
         return {}
     tags = tuple(tag.id for tag in before.listing.tags)
     told = Withdrawal(
-        known_as=new.known_as, withdrawn=new.withdrawn, tags=tags, category=before.listing.category
+        known_as=new.known_as, withdrawn=new.withdrawn, tags=tags, category=slug_of(before.listing.category)
     ).model_dump(mode="json")
     expires = datetime.fromisoformat(new.withdrawn) + KEPT
     return {key_of(new): {**told, "expires": int(expires.timestamp())}}

@@ -10,7 +10,7 @@ from flong.article import MAX_AUTHORS, Article, ChangeKind, State, Tag
 from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, ArticleRendered, Entry, Listing, Revision, Variant
 from flong.formats.registry import PUBLIC
 from flong.freshness import edited, return_of, was, withdrawal, withdrawn
-from flong.intake.slugs import tag_id_of
+from flong.intake.slugs import slug_of, tag_id_of
 from flong.theme import Site
 from flong.verdict import Finding, Verdict, Written
 
@@ -93,7 +93,12 @@ def lists_of(listing: Listing) -> list[str]:
     """The partitions of the lists that an article stands in: of each tag, its category, each author, its month."""
     tags = [tag_pk(tag.id) for tag in listing.tags]
     authors = [author_pk(author.id) for author in authors_of(listing)]
-    return [*tags, category_pk(listing.category), *authors, latest_pk(month_of(listing))]
+    return [*tags, category_pk(section_of(listing)), *authors, latest_pk(month_of(listing))]
+
+
+def section_of(listing: Listing) -> str:
+    """The id of a category: as it stands in the addresses of its articles, however it is written."""
+    return slug_of(listing.category)
 
 
 def authors_of(listing: Listing) -> tuple[Tag, ...]:

@@ -20,10 +20,12 @@ from flong.formats.addresses import (
     tag_feed_path,
     tag_path,
 )
+from flong.formats.directory import Entry as Counter
 from flong.formats.feeds.content import content
 from flong.formats.feeds.feed import Feed, gone_from, item_of
 from flong.formats.feeds.forms import FORMS
 from flong.formats.identity import lasting
+from flong.formats.pages import label_of as section_label
 from flong.formats.templates import Theme
 from flong.freshness import REMEMBERED
 from flong.index import category_pk, tag_pk
@@ -67,7 +69,7 @@ def list_feed(kind: str, name: str, theme: Theme) -> Feed:
 def label_of(kind: str, name: str, found: Sequence[Listing], theme: Theme) -> str:
     """What a list is called: by the theme, or as the newest article has it."""
     if kind == "category":
-        return name.replace("-", " ")
+        return section_label(kind, Counter(name, name, 0))
     if known := theme.site.tags.tags.get(name):
         return known.label
     return next((tag.label for listing in found for tag in listing.tags if tag.id == name), name)
