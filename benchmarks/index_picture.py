@@ -9,6 +9,8 @@ from tests.faults.load_picture import COLOURS, DASHES, STYLE, round_up
 
 WIDTH, HEIGHT = 960, 1_010
 LEFT, RIGHT, PANEL, TALL, GAP = 72, 190, 60, 220, 110
+SPREAD = ("DIRTY", "TAGS")
+"""Kinds that would be one partition if they were not spread over several on purpose."""
 Point = tuple[float, float]
 Line = tuple[str, Sequence[Point]]
 
@@ -18,7 +20,7 @@ def picture(values: dict[str, Any]) -> str:
     title = "What the tag index costs"
     panels = [
         *panel(0, "Write units of one article, by how many articles there are", "articles", growth(values)),
-        *bars(1, "Write units a second of the hottest partition, at a hundred uploads a second", values["burst"]),
+        *bars(1, "Write units a second of the hottest partition, at a hundred uploads a second", hottest(values)),
         *panel(2, "Read units to rebuild a tag’s page, by how many articles it has", "articles", rebuilt(values)),
     ]
     lines = [
@@ -39,6 +41,15 @@ def growth(values: dict[str, Any]) -> list[Line]:
 
 def rebuilt(values: dict[str, Any]) -> list[Line]:
     return [("its front page", [(it["articles"], it["read_units"]) for it in values["rebuilds"]])]
+
+
+def hottest(values: dict[str, Any]) -> dict[str, dict[str, float]]:
+    """Of each kind of partition, one by one in a partition a kind, and together in as many as there are."""
+    alone, together = values["burst"]["one by one"], values["burst"]["together"]
+    return {
+        "one by one": {kind: it["all" if kind in SPREAD else "hottest"] for kind, it in alone.items()},
+        "together": {kind: it["hottest"] for kind, it in together.items()},
+    }
 
 
 def top(number: int) -> int:
@@ -71,10 +82,10 @@ def line(place: int, number: int, name: str, points: Sequence[Point]) -> Iterato
     yield f'<text x="{x + 36}" y="{y + 5}">{escape(name)}</text>'
 
 
-def bars(number: int, title: str, bursts: dict[str, dict[str, Any]]) -> Iterator[str]:
+def bars(number: int, title: str, bursts: dict[str, dict[str, float]]) -> Iterator[str]:
     """Two bars for each kind of partition, and the line that none may pass."""
     kinds = list(next(iter(bursts.values())))
-    most = round_up(1.05 * max(1_000, *(it["hottest"] for found in bursts.values() for it in found.values())))
+    most = round_up(1.05 * max(1_000, *(it for found in bursts.values() for it in found.values())))
     yield from frame(number, title, most)
     wide = (WIDTH - LEFT - RIGHT) / len(kinds)
     for place, (way, found) in enumerate(bursts.items()):
@@ -82,12 +93,12 @@ def bars(number: int, title: str, bursts: dict[str, dict[str, Any]]) -> Iterator
         yield f'<rect x="{x}" y="{y - 6}" width="28" height="12" fill="{COLOURS[place]}"/>'
         yield f'<text x="{x + 36}" y="{y + 5}">{escape(way)}</text>'
         for column, kind in enumerate(kinds):
-            left, upper = LEFT + wide * column + 8 + place * (wide / 2 - 8), down(number, found[kind]["hottest"], most)
+            left, upper = LEFT + wide * column + 8 + place * (wide / 2 - 8), down(number, found[kind], most)
             size = f'width="{wide / 2 - 10:.1f}" height="{max(1, top(number) + TALL - upper):.1f}"'
             yield f'<rect x="{left:.1f}" y="{upper:.1f}" {size} fill="{COLOURS[place]}"/>'
     for column, kind in enumerate(kinds):
         x = LEFT + wide * (column + 0.5)
-        yield f'<text x="{x:.1f}" y="{top(number) + TALL + 20}" text-anchor="middle" font-size="11">{kind}</text>'
+        yield f'<text x="{x:.1f}" y="{top(number) + TALL + 20}" text-anchor="middle" style="font-size: 10px">{kind}</text>'
     limit = down(number, 1_000, most)
     yield f'<path class="line" stroke="#d55e00" stroke-dasharray="6 4" d="M{LEFT} {limit:.1f}H{WIDTH - RIGHT}"/>'
     yield f'<text x="{WIDTH - RIGHT + 20}" y="{limit + 5:.1f}">what one takes</text>'

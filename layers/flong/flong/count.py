@@ -14,7 +14,7 @@ SITE_WIDE = (HOME, SITEMAP)
 TAG_SHARDS = tuple(f"TAGS#{shard}" for shard in range(4))
 """The partitions that the counters of tags are spread over.
 
-An article moves one counter for each of its tags. At a hundred articles a second that is three quarters of what one
+An article moves one counter for each of its tags. At a hundred articles a second that is two thirds of what one
 partition takes (1,000 write units a second), with all that can be moved together moved together: `make bench-index`.
 """
 COUNTERS = {
