@@ -98,7 +98,8 @@ def bars(number: int, title: str, bursts: dict[str, dict[str, float]]) -> Iterat
             yield f'<rect x="{left:.1f}" y="{upper:.1f}" {size} fill="{COLOURS[place]}"/>'
     for column, kind in enumerate(kinds):
         x = LEFT + wide * (column + 0.5)
-        yield f'<text x="{x:.1f}" y="{top(number) + TALL + 20}" text-anchor="middle" style="font-size: 10px">{kind}</text>'
+        at = f'x="{x:.1f}" y="{top(number) + TALL + 20}"'
+        yield f'<text {at} text-anchor="middle" style="font-size: 10px">{kind}</text>'
     limit = down(number, 1_000, most)
     yield f'<path class="line" stroke="#d55e00" stroke-dasharray="6 4" d="M{LEFT} {limit:.1f}H{WIDTH - RIGHT}"/>'
     yield f'<text x="{WIDTH - RIGHT + 20}" y="{limit + 5:.1f}">what one takes</text>'
