@@ -1,7 +1,7 @@
 from flong.article import Person, State
 from flong.count import counted_of
 from flong.events import ArticleGone, ArticleRecord
-from flong.index import PathChange, category_pk, entry_changes, path_change, path_taken, section_of, tombstone
+from flong.index import PathChange, category_of, category_pk, entry_changes, path_change, path_taken, tombstone
 from flong.verdict import Written
 
 from tests.make import make_record, make_tags, make_verdict
@@ -19,7 +19,7 @@ def gone(before: ArticleRecord) -> ArticleRecord:
 def test_a_category_is_one_list_however_it_is_written():
     written = ("Data Formats", "data formats", "data-formats")
 
-    assert {category_pk(section_of(make_record(category=it).listing)) for it in written} == {"CATEGORY#data-formats"}
+    assert {category_pk(category_of(make_record(category=it).listing)) for it in written} == {"CATEGORY#data-formats"}
     assert {counted_of(make_record(category=it)).category for it in written} == {"data-formats"}
 
 
@@ -130,3 +130,9 @@ def test_the_verdict_on_a_taken_path_stands_where_the_source_says_what_made_it()
 
 def test_tags_that_share_letters_keep_ids_of_their_own():
     assert len({tag.id for tag in make_tags("C", "C++", "C#", ".NET", "NET")}) == 5
+
+
+def test_a_category_is_one_list_however_it_is_written():
+    lists = {pk for category in ("AI & Risk", "ai & risk") for pk, _ in entries_of(make_record(category=category))}
+
+    assert [pk for pk in lists if pk.startswith("CATEGORY#")] == ["CATEGORY#ai-risk"]

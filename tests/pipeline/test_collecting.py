@@ -154,6 +154,19 @@ def test_months_lead_to_the_nearest_that_have_articles():
             assert titles(pipeline, f"{path}2026-01/") == ["Two"]
 
 
+def test_a_category_is_listed_in_the_folder_of_its_articles_and_called_as_they_call_it():
+    with open_pipeline() as pipeline:
+        upload(pipeline, "One", category="AI & Risk")
+        pipeline.settle()
+        mark(pipeline, "category/ai-risk", "category/ai-risk/2026-01")
+        pipeline.settle()
+
+        assert pipeline.site("/ai-risk/one/")
+        assert "<bdi>AI &amp; Risk</bdi></h1>" in pipeline.site("/ai-risk/").decode()
+        assert titles(pipeline, "/categories/ai-risk/2026-01/") == titles(pipeline, "/ai-risk/") == ["One"]
+        assert b'href="https://example.org/ai-risk/"' in pipeline.site("/")
+
+
 def test_a_month_that_comes_or_goes_is_led_to_or_past_by_those_beside_it():
     newer, older = b'rel="prev" href="https://example.org/tags/sea/', b'rel="next" href="https://example.org/tags/sea/'
     with open_pipeline() as pipeline:

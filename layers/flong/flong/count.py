@@ -6,7 +6,7 @@ from zlib import crc32
 
 from flong.article import State, Tag
 from flong.events import ArticleRecord, Counted
-from flong.index import Key, authors_of, month_of, section_of
+from flong.index import Key, authors_of, category_of, month_of
 
 HOME, SITEMAP = "home", "sitemap"
 SITE_WIDE = (HOME, SITEMAP)
@@ -61,7 +61,7 @@ def counted_of(record: ArticleRecord) -> Counted:
     return Counted(
         revision=record.revision,
         tags=listing.tags,
-        category=section_of(listing),
+        category=category_of(listing),
         authors=authors_of(listing),
         month=month_of(listing),
     )

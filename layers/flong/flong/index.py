@@ -93,11 +93,11 @@ def lists_of(listing: Listing) -> list[str]:
     """The partitions of the lists that an article stands in: of each tag, its category, each author, its month."""
     tags = [tag_pk(tag.id) for tag in listing.tags]
     authors = [author_pk(author.id) for author in authors_of(listing)]
-    return [*tags, category_pk(section_of(listing)), *authors, latest_pk(month_of(listing))]
+    return [*tags, category_pk(category_of(listing)), *authors, latest_pk(month_of(listing))]
 
 
-def section_of(listing: Listing) -> str:
-    """The id of a category: as it stands in the addresses of its articles, however it is written."""
+def category_of(listing: Listing) -> str:
+    """The id of an article's category: the folder in its address, whatever case or signs its editor wrote it in."""
     return slug_of(listing.category)
 
 

@@ -105,8 +105,13 @@ def list_of(it: Collection, counted: Entry | None, found: list[Listing], theme: 
     known = theme.site.tags.tags.get(it.name) if it.kind == "tag" else None
     if known:
         return List(it.kind, it.name, known.label, known.description)
-    newest = next((tag.label for listing in found for tag in listing.tags if tag.id == it.name), it.name)
-    return List(it.kind, it.name, label_of(it.kind, counted or Entry(it.name, newest, 0)))
+    if it.kind == "category":
+        label = found[0].category if found else it.name
+    elif counted:
+        label = counted.label
+    else:
+        label = next((tag.label for listing in found for tag in listing.tags if tag.id == it.name), it.name)
+    return List(it.kind, it.name, label_of(it.kind, Entry(it.name, label, 0)))
 
 
 def related_to(tag_id: str, found: list[Listing], theme: Theme) -> list[Entry]:

@@ -154,7 +154,7 @@ def front_page(front: Front, theme: Theme) -> str:
         head=head,
         kind=kind_of(it.kind, labels),
         about=it.description,
-        own_category=it.id if it.kind == "category" else "",
+        own_section=path if it.kind == "category" else "",
         total=front.total,
         listings=front.listings,
         older=Link(month_path(front.older, it.kind, it.id), labels.older) if front.older else None,

@@ -20,7 +20,7 @@ from flong.formats.labels import Catalogues, Labels, labels_for, load_labels
 from flong.formats.look import Look, look_in
 from flong.formats.publisher import described, logo_of, mark_of, shown
 from flong.formats.wording import direction_of, is_long
-from flong.intake.slugs import tag_id_of
+from flong.intake.slugs import slug_of, tag_id_of
 from flong.theme import COMPILED, Site, load_site, read_settings
 
 FRAME = ("masthead", "colophon")
@@ -118,10 +118,15 @@ def _constants(site: Site, labels: Labels) -> dict[str, Any]:
         "direction_of": direction_of,
         "is_long": is_long,
         "default_category": DEFAULT_CATEGORY,
-        "own_category": "",
-        "category_path": category_path,
+        "own_section": "",
+        "section_page": section_page,
         "author_page": author_page,
     }
+
+
+def section_page(category: str) -> str:
+    """Where the articles of a category are listed."""
+    return category_path(slug_of(category))
 
 
 def author_page(person: Person) -> str:
