@@ -130,9 +130,3 @@ def test_the_verdict_on_a_taken_path_stands_where_the_source_says_what_made_it()
 
 def test_tags_that_share_letters_keep_ids_of_their_own():
     assert len({tag.id for tag in make_tags("C", "C++", "C#", ".NET", "NET")}) == 5
-
-
-def test_a_category_is_one_list_however_it_is_written():
-    lists = {pk for category in ("AI & Risk", "ai & risk") for pk, _ in entries_of(make_record(category=category))}
-
-    assert [pk for pk in lists if pk.startswith("CATEGORY#")] == ["CATEGORY#ai-risk"]

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from decimal import Decimal
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -174,7 +175,9 @@ def assert_listed(pipeline: Pipeline, live: dict[str, dict[str, Any]]) -> None:
 
 
 def shown(item: dict[str, Any] | None) -> dict[str, Any]:
-    return {"listing": item["listing"], "revision": int(item["revision"])} if item else {}
+    """What an item says, but for where it lies; numbers as Python has them."""
+    said = {name: value for name, value in (item or {}).items() if name not in ("pk", "sk")}
+    return {name: int(value) if isinstance(value, Decimal) else value for name, value in said.items()}
 
 
 def tags_of(record: dict[str, Any]) -> list[str]:
