@@ -7,6 +7,7 @@ from flong.finding import (
     Entry,
     Span,
     beside,
+    counter_key,
     fits,
     is_filtered,
     page_of,
@@ -69,7 +70,8 @@ def test_every_list_that_all_stand_in_is_a_way_to_find_them(asked, expected):
 
 
 def test_the_way_with_the_fewest_entries_is_taken():
-    counts = {("TAGS", "a"): 100, ("TAGS", "b"): 30, ("CATEGORIES", "sea"): 120}
+    counted = {"TAG#a": 100, "TAG#b": 30, "CATEGORY#sea": 120}
+    counts = {counter_key(pk): count for pk, count in counted.items()}
 
     assert shortest([("TAG#a", "TAG#b"), ("CATEGORY#sea",)], counts) == ("CATEGORY#sea",)
     assert shortest([("TAG#a",), ("TAG#b",), ("CATEGORY#sea",)], counts) == ("TAG#b",)

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from flong.article import Tag
+from flong.count import counter_of
 from flong.events import ArticleRecord
 from flong.finding import Asked
 from hypothesis import HealthCheck, given, settings
@@ -153,7 +154,7 @@ def test_lists_of_lists_come_in_pages_in_the_order_of_their_ids(archive):
 def test_a_list_that_has_become_empty_is_none(archive):
     from flong.aws import finding
 
-    put(archive, {("TAGS", "ebb"): {"label": "Ebb", "count": 0}})
+    put(archive, {counter_of("TAGS", "ebb"): {"label": "Ebb", "count": 0}})
 
     assert finding.one_count("TAGS", "ebb") is None
     assert "ebb" not in [it.id for it in finding.counts("TAGS")]

@@ -4,6 +4,7 @@ import os
 from unittest.mock import patch
 
 import pytest
+from flong.count import counter_of
 from flong.finding import MOST_EXAMINED, MOST_MONTHS, Asked
 from flong.index import entries_of
 
@@ -18,13 +19,13 @@ def test_lists_that_hardly_meet_are_read_in_bounded_steps_to_their_end():
     moon = [make_indexed(f"moon{it}", "2026-01-01", tags=("Moon",)) for it in range(MOST_EXAMINED + 20)]
     with open_pipeline() as pipeline, patch.dict(os.environ, pipeline.environment):
         put(pipeline, {key: it for record in moon for key, it in entries_of(record).items() if key[0] == "TAG#moon"})
-        put(pipeline, {("TAGS", "moon"): {"label": "Moon", "count": len(moon) + 1}})
+        put(pipeline, {counter_of("TAGS", "moon"): {"label": "Moon", "count": len(moon) + 1}})
         put_entries(pipeline, both)
 
         assert pages(Asked(tags=("moon",), language="ar"), 20) == [[], []]
-        put(pipeline, {("TAGS", "sea"): {"label": "Sea", "count": len(moon) + 2}})
+        put(pipeline, {counter_of("TAGS", "sea"): {"label": "Sea", "count": len(moon) + 2}})
         assert pages(Asked(tags=("moon", "sea")), 20) == [[], ["both"]]
-        put(pipeline, {("TAGS", "sea"): {"label": "Sea", "count": 1}})
+        put(pipeline, {counter_of("TAGS", "sea"): {"label": "Sea", "count": 1}})
         assert pages(Asked(tags=("moon", "sea")), 20) == [["both"]]
 
 

@@ -72,9 +72,9 @@ def tag_counter(tag_id: str) -> str:
     return TAG_SHARDS[crc32(tag_id.encode()) % len(TAG_SHARDS)]
 
 
-def counter_pk(kind: str, id_: str) -> str:
-    """The partition of the counter of a list."""
-    return tag_counter(id_) if kind == "TAGS" else kind
+def counter_of(kind: str, id_: str) -> Key:
+    """Where the articles of a list are counted."""
+    return (tag_counter(id_) if kind == "TAGS" else kind), id_
 
 
 def counters_of(counted: Counted | None) -> dict[Key, str]:

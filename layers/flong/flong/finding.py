@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
 from flong.article import Tag, Value
-from flong.count import counter_pk
+from flong.count import counter_of
 from flong.events import Listing
 from flong.index import Key, author_pk, category_pk, latest_pk, lists_of, tag_pk
 
@@ -141,7 +141,7 @@ def ways(asked: Asked) -> list[tuple[str, ...]]:
 def counter_key(pk: str) -> Key:
     """Where the articles of a partition are counted."""
     kind, _, id_ = pk.partition("#")
-    return counter_pk(KINDS[kind], id_), id_
+    return counter_of(KINDS[kind], id_)
 
 
 def shortest(among: Sequence[tuple[str, ...]], counts: Mapping[Key, int]) -> tuple[str, ...]:

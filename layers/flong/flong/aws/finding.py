@@ -12,7 +12,7 @@ from flong.article import Tag
 from flong.aws.articles import at, dynamodb
 from flong.aws.clients import code_of
 from flong.aws.items import plain
-from flong.count import COUNTERS, counter_pk
+from flong.count import COUNTERS, counter_of
 from flong.errors import Unavailable
 from flong.events import ArticleRecord, Listing
 from flong.finding import (
@@ -116,7 +116,7 @@ def some_counts(
 
 def one_count(kind: str, id_: str) -> Count | None:
     """A list with its count; None if no article is in it."""
-    item = plain(dynamodb.get_item(**at(counter_pk(kind, id_), id_)).get("Item", {}))
+    item = plain(dynamodb.get_item(**at(*counter_of(kind, id_))).get("Item", {}))
     return count_of(item) if item.get("count", 0) > 0 else None
 
 

@@ -8,7 +8,7 @@ from flong.aws.articles import at, dynamodb
 from flong.aws.feeding import feed_files
 from flong.aws.items import plain
 from flong.collect import PAGE_SIZE, PARTITIONS, Collection, File, collection_of, file_at
-from flong.count import COUNTERS, counter_pk
+from flong.count import COUNTERS, counter_of
 from flong.events import Listing
 from flong.formats.addresses import AUTHORS, HOME, MONTHS, TAGS, month_path, tag_path
 from flong.formats.directory import Entry, most_used
@@ -66,7 +66,7 @@ def counters(kind: str) -> list[Entry]:
 
 def counter(kind: str, id_: str) -> Entry | None:
     """One of them, though it may have no articles any more."""
-    item = dynamodb.get_item(**at(counter_pk(COUNTED[kind], id_), id_), ConsistentRead=True).get("Item")
+    item = dynamodb.get_item(**at(*counter_of(COUNTED[kind], id_)), ConsistentRead=True).get("Item")
     return entry_of(plain(item)) if item else None
 
 
