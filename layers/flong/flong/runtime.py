@@ -147,7 +147,9 @@ def name_of(message: Any) -> str:
     return ids_of(message).get("article_id") or str(getattr(message, "collection", ""))
 
 
-def for_each_change(act: Callable[[Changes], None], *, together: Together | None = None) -> Handler:
+def for_each_change(
+    act: Callable[[Changes], None], *, together: Together | None = None, said: str | None = None
+) -> Handler:
     """A handler that acts once for each item collection that a batch of stream records names, in their order.
 
     `act` is given all of the batch that happened to one article, oldest first: the last alone is enough where it looks
@@ -155,7 +157,7 @@ def for_each_change(act: Callable[[Changes], None], *, together: Together | None
     that record and all after it, which does no harm.
 
     `together` is given all articles of a batch before, does at once what it can, and returns the ids of those that are
-    done. The others, or all if it fails, are acted on one by one.
+    done. The others, or all if it fails, are acted on one by one. `said` is the log line on each that is done.
     """
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -165,14 +167,18 @@ def for_each_change(act: Callable[[Changes], None], *, together: Together | None
             of_article[id_] = [*of_article.pop(id_, []), record]
         done = at_once(together, of_article) if together else frozenset()
 
+        def one(changes: Changes) -> None:
+            if article_of(changes[-1]) not in done:
+                act(changes)
+            if said:
+                outcome(said)
+
         def attempt(record: Any) -> None:
             article_id = article_of(record.raw_event)
-            if article_id in done:
-                return
             # Which try of a record is its last, nobody tells.
             with noting(f"{context.function_name}/{article_id}", context, is_last=True) as about:
                 about.append(article_id)
-                watched(act, of_article[article_id])
+                watched(one, of_article[article_id])
 
         first = [changes[0] for changes in of_article.values()]
         return batch(first, attempt, EventType.DynamoDBStreams, context)
