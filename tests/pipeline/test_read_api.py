@@ -1,68 +1,13 @@
-"""The read API as a program meets it, over an archive that has been put into the index."""
+"""The read API as a program meets it."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
-from shutil import copytree
 from urllib.parse import urlsplit
 
 import pytest
-from botocore.exceptions import ClientError
-from flong.article import State
-from flong.errors import Unavailable
-from jsonschema import Draft202012Validator
 
-from flong_local.embedded import EmbeddedPipeline
-from flong_local.openapi import DESCRIPTION
-from flong_local.testing import open_pipeline
-from tests.cli.spoiling import THEME
-from tests.indexed import make_indexed, put, put_all
+from tests.pipeline.archived import archive, get, holds, ids  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.embedded
-SCHEMAS = json.loads(DESCRIPTION.read_text(encoding="utf-8"))
-TAGS = """
-[machine-learning]
-label = "Machine learning"
-description = "How machines find patterns."
-aliases = ["ML"]
-"""
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory) -> Iterator[EmbeddedPipeline]:
-    theme = Path(copytree(THEME, tmp_path_factory.mktemp("theme") / "theme"))
-    (theme / "tags.toml").write_text(TAGS)
-    with open_pipeline(environment={"FLONG_THEME": str(theme)}) as pipeline:
-        put_all(
-            pipeline,
-            make_indexed("moon/tides", "2026-03-05", tags=("Moon", "Sea"), correction="It was ebb."),
-            make_indexed("moon/phases", "2026-02-04", tags=("Moon",), language="en-GB"),
-            make_indexed("sea/waves", "2026-02-03", tags=("Sea", "Machine learning"), category="land"),
-            make_indexed("قهوة", "2026-01-02", tags=("قهوة",), language="ar"),
-            make_indexed("100%41.txt", "2025-12-31", tags=()),
-        )
-        gone = make_indexed("gone", "2026-01-01").model_copy(update={"state": State.WITHDRAWN})
-        draft = make_indexed("draft", "2026-01-01").model_copy(update={"state": State.DRAFT, "first_public": ""})
-        left = gone.model_copy(update={"id": "left", "successor": "moon/tides"})
-        for it in (gone, draft, left):
-            put(pipeline, {(f"ARTICLE#{it.id}", "ARTICLE"): it.model_dump(mode="json")})
-        put(pipeline, {("PATH#/old/tides/", "PATH"): {"owner": "moon/tides", "moved_to": "/sea/other/"}})
-        yield pipeline
-
-
-def get(pipeline, target: str, status: int = 200) -> dict:
-    answer = pipeline.request("GET", target)
-    assert answer.status == status, answer.body
-    return json.loads(answer.body) if answer.body else {}
-
-
-def ids(found: dict) -> list[str]:
-    return [it["id"] for it in found["items"]]
-
-
-def holds(name: str, value: object) -> None:
-    """Asserts that an answer is what docs/openapi.json says of it."""
-    Draft202012Validator({"$ref": f"#/components/schemas/{name}", "components": SCHEMAS["components"]}).validate(value)
 
 
 @pytest.mark.parametrize(
@@ -82,14 +27,14 @@ def holds(name: str, value: object) -> None:
         ("?tag=nobody", []),
     ],
 )
-def test_articles_are_found_by_what_is_asked(archive, query, expected):
+def test_articles_are_found_by_what_is_asked(archive, query, expected):  # noqa: F811
     found = get(archive, f"/api/articles{query}")
 
     holds("Articles", found)
     assert ids(found) == expected
 
 
-def test_an_article_in_a_list_has_what_article_json_calls_the_same(archive):
+def test_an_article_in_a_list_has_what_article_json_calls_the_same(archive):  # noqa: F811
     [it] = get(archive, "/api/articles?limit=1")["items"]
 
     assert it == {
@@ -113,7 +58,7 @@ def test_an_article_in_a_list_has_what_article_json_calls_the_same(archive):
 
 
 @pytest.mark.parametrize("path", ["/api/articles", "/api/tags/moon/articles", "/api/tags", "/api/months"])
-def test_pages_lead_to_one_another_to_the_end(archive, path):
+def test_pages_lead_to_one_another_to_the_end(archive, path):  # noqa: F811
     whole = get(archive, path)
     found, target = [], f"{path}?limit=1"
     while target:
@@ -138,7 +83,7 @@ def test_pages_lead_to_one_another_to_the_end(archive, path):
         "/api/paths/sea/moon/tides",
     ],
 )
-def test_an_article_is_found_by_its_id_and_by_its_path(archive, target):
+def test_an_article_is_found_by_its_id_and_by_its_path(archive, target):  # noqa: F811
     found = get(archive, target)
 
     holds("Whole", found)
@@ -149,7 +94,7 @@ def test_an_article_is_found_by_its_id_and_by_its_path(archive, target):
 
 
 @pytest.mark.parametrize("id_", ["%D9%82%D9%87%D9%88%D8%A9", "100%2541.txt"])
-def test_an_id_may_be_of_any_letters_and_signs(archive, id_):
+def test_an_id_may_be_of_any_letters_and_signs(archive, id_):  # noqa: F811
     assert get(archive, f"/api/articles/{id_}")["self"] == f"https://example.org/api/articles/{id_}"
 
 
@@ -162,14 +107,14 @@ def test_an_id_may_be_of_any_letters_and_signs(archive, id_):
         ("/api/tags/Machine%20Learning/articles?limit=3", "/api/tags/machine-learning/articles?limit=3"),
     ],
 )
-def test_what_has_another_address_leads_there(archive, asked, leads_to):
+def test_what_has_another_address_leads_there(archive, asked, leads_to):  # noqa: F811
     answer = archive.request("GET", asked)
 
     assert (answer.status, answer.headers["Location"]) == (308, f"https://example.org{leads_to}")
     get(archive, leads_to)
 
 
-def test_a_tag_is_told_with_the_tags_beside_it(archive):
+def test_a_tag_is_told_with_the_tags_beside_it(archive):  # noqa: F811
     found = get(archive, "/api/tags/machine-learning")
 
     holds("TagWhole", found)
@@ -187,93 +132,14 @@ def test_a_tag_is_told_with_the_tags_beside_it(archive):
         ("months", ["2026-03", "2026-02", "2026-01", "2025-12"]),
     ],
 )
-def test_lists_are_listed(archive, name, expected):
+def test_lists_are_listed(archive, name, expected):  # noqa: F811
     found = get(archive, f"/api/{name}")
 
     holds("Groups", found)
     assert ids(found) == expected
 
 
-@pytest.mark.parametrize(
-    ("target", "status", "kind", "detail"),
-    [
-        ("/api/articles/gone", 410, "gone", "The article gone was withdrawn at 2026-01-22T10:00:01Z."),
-        ("/api/articles/draft", 404, "not-found", "There is no article draft."),
-        ("/api/articles/nowhere", 404, "not-found", "There is no article nowhere."),
-        (f"/api/articles/{'x' * 600}", 404, "not-found", f"There is no article {'x' * 600}."),
-        ("/api/paths/no/where/", 404, "not-found", "No article is read at /no/where/."),
-        (f"/api/paths/{'x' * 2000}", 404, "not-found", f"No article is read at /{'x' * 2000}/."),
-        ("/api/tags/nobody", 404, "not-found", "No article has the tag nobody."),
-        ("/api/tags/nobody/articles", 404, "not-found", "No article has the tag nobody."),
-        ("/api/nothing", 404, "not-found", "Nothing is here. /api/openapi.json says what there is."),
-    ],
-)
-def test_what_is_not_there_is_a_problem(archive, target, status, kind, detail):
-    answer = archive.request("GET", target)
-    problem = json.loads(answer.body)
-
-    holds("Problem", problem)
-    assert (answer.status, answer.headers["Content-Type"]) == (status, "application/problem+json")
-    assert (problem["status"], problem["type"]) == (status, f"https://flong.dev/problems/{kind}")
-    assert (problem["detail"], problem["instance"]) == (detail, target)
-
-
-@pytest.mark.parametrize(
-    ("query", "parameters"),
-    [
-        ("limit=0", ["limit"]),
-        ("limit=101", ["limit"]),
-        ("limit=many", ["limit"]),
-        ("limit=1&limit=2", ["limit"]),
-        ("tag=", ["tag"]),
-        ("&".join(["tag=x"] * 11), ["tag"]),
-        (f"tag={'x' * 300}", ["tag"]),
-        (f"category={'x' * 3000}", ["category"]),
-        ("match=some", ["match"]),
-        ("month=2026", ["month"]),
-        ("month=2026-13", ["month"]),
-        ("since=yesterday", ["since"]),
-        ("until=9999", ["until"]),
-        ("since=2026-01-22T09:30+01:00", ["since"]),
-        ("language=%22", ["language"]),
-        ("cursor=", ["cursor"]),
-        ("cursor=made-up", ["cursor"]),
-        ("tags=moon", ["tags"]),
-        ("limit=0&since=x&until=y", ["limit", "since", "until"]),
-    ],
-)
-def test_a_parameter_that_is_wrong_is_named_and_the_table_is_not_asked(archive, query, parameters):
-    before = len(archive.call_log)
-    problem = get(archive, f"/api/articles?{query}", status=400)
-
-    holds("Problem", problem)
-    assert problem["type"] == "https://flong.dev/problems/invalid-parameter"
-    assert [it["parameter"] for it in problem["errors"]] == parameters
-    assert all(it["detail"] for it in problem["errors"])
-    assert len(archive.call_log) == before
-
-
-def test_a_cursor_that_is_forged_or_of_another_question_never_reaches_the_table(archive):
-    cursor = get(archive, "/api/articles?tag=moon&limit=1")["next"]
-    forged = [cursor[:at] + ("A" if cursor[at] != "A" else "B") + cursor[at + 1 :] for at in range(len(cursor))]
-    before = len(archive.call_log)
-
-    for it in [*forged, cursor * 40, cursor + "=", cursor[:-1], "%00", "é"]:
-        get(archive, f"/api/articles?tag=moon&limit=1&cursor={it}", status=400)
-    for target in (
-        "/api/articles?tag=sea",
-        "/api/articles?tag=moon&match=any",
-        "/api/tags/sea/articles?",
-        "/api/tags?",
-    ):
-        problem = get(archive, f"{target}&cursor={cursor}", status=400)
-        assert "another query" in problem["detail"]
-    assert len(archive.call_log) == before
-
-    assert ids(get(archive, f"/api/articles?tag=moon&limit=100&cursor={cursor}")) == ["moon/phases"]
-
-
-def test_who_comes_past_the_cdn_gets_nothing(archive):
+def test_who_comes_past_the_cdn_gets_nothing(archive):  # noqa: F811
     from flong_local.http_events import request_event
 
     for secret in ({}, {"x-origin-secret": "é"}):
@@ -281,7 +147,7 @@ def test_who_comes_past_the_cdn_gets_nothing(archive):
         assert answer == {"statusCode": 403, "body": ""}
 
 
-def test_head_options_and_conditions_are_understood(archive):
+def test_head_options_and_conditions_are_understood(archive):  # noqa: F811
     got = archive.request("GET", "/api/tags")
     head = archive.request("HEAD", "/api/tags")
     again = archive.request("GET", "/api/tags", headers={"If-None-Match": got.headers["ETag"]})
@@ -309,7 +175,7 @@ def test_head_options_and_conditions_are_understood(archive):
         ("/api/tags/ml", []),
     ],
 )
-def test_a_question_costs_what_the_documentation_says(archive, target, calls):
+def test_a_question_costs_what_the_documentation_says(archive, target, calls):  # noqa: F811
     before = len(archive.call_log)
     archive.request("GET", target)
     made = archive.call_log[before:]
@@ -318,33 +184,7 @@ def test_a_question_costs_what_the_documentation_says(archive, target, calls):
     assert not any(call.parameters.get("ConsistentRead") for call in made)
 
 
-@pytest.mark.parametrize(
-    ("error", "status"),
-    [
-        (Unavailable("some keys were not processed"), 503),
-        (ClientError({"Error": {"Code": "ThrottlingException", "Message": "slow"}}, "Query"), 503),
-        (ClientError({"Error": {"Code": "ValidationException", "Message": "wrong"}}, "Query"), 500),
-        (KeyError("listing"), 500),
-    ],
-)
-def test_a_failure_is_a_problem_without_a_trace(archive, error, status):
-    def fail(call) -> None:
-        raise error
-
-    archive.hooks.before.append(fail)
-    try:
-        answer = archive.request("GET", "/api/tags")
-    finally:
-        archive.hooks.before.remove(fail)
-
-    problem = json.loads(answer.body)
-    holds("Problem", problem)
-    assert (answer.status, problem["status"]) == (status, status)
-    assert problem["detail"] in ("Come again in a moment.", "It has been noted. Try again later.")
-    assert ("Retry-After" in answer.headers) is (status == 503)
-
-
-def test_the_order_of_tags_makes_no_other_question(archive):
+def test_the_order_of_tags_makes_no_other_question(archive):  # noqa: F811
     cursor = get(archive, "/api/articles?tag=moon&tag=sea&match=any&limit=1")["next"]
 
     assert get(archive, f"/api/articles?tag=sea&tag=moon&match=any&cursor={cursor}")["items"]
