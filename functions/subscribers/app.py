@@ -40,6 +40,7 @@ def page(state: str, status: int) -> Response[str]:
 
 @ready
 def handler(event: dict, context: object) -> dict:  # type: ignore[type-arg]
-    if not compare_digest(event.get("headers", {}).get("x-origin-secret", ""), settings().origin_secret):
+    proof = event.get("headers", {}).get("x-origin-secret", "")
+    if not compare_digest(proof.encode(), settings().origin_secret.encode()):
         return {"statusCode": 403, "body": ""}
     return app.resolve(event, context)

@@ -61,7 +61,7 @@ def counted_of(record: ArticleRecord) -> Counted:
     return Counted(
         revision=record.revision,
         tags=listing.tags,
-        category=category_of(listing),
+        category=Tag(id=category_of(listing), label=listing.category),
         authors=authors_of(listing),
         month=month_of(listing),
     )
@@ -81,7 +81,11 @@ def counters_of(counted: Counted | None) -> dict[Key, str]:
     """The counters that contain an article, each with its label."""
     if counted is None:
         return {}
-    kinds = (("CATEGORIES", named(counted.category)), ("AUTHORS", counted.authors), ("MONTHS", named(counted.month)))
+    kinds = (
+        ("CATEGORIES", (counted.category,) if counted.category else ()),
+        ("AUTHORS", counted.authors),
+        ("MONTHS", named(counted.month)),
+    )
     tags = {(tag_counter(tag.id), tag.id): tag.label for tag in counted.tags}
     return tags | {(partition, it.id): it.label for partition, found in kinds for it in found}
 
@@ -145,7 +149,7 @@ def collections_of(states: Iterable[Counted | None]) -> list[str]:
 
 def shown_in(state: Counted) -> Iterator[str]:
     lists = [f"tag/{tag.id}" for tag in state.tags]
-    lists += [f"category/{state.category}"] if state.category else []
+    lists += [f"category/{state.category.id}"] if state.category else []
     lists += [f"author/{author.id}" for author in state.authors]
     yield from lists
     if state.month:

@@ -205,7 +205,7 @@ class Counted(Value):
 
     revision: int
     tags: tuple[Tag, ...] = ()
-    category: str | None = None
+    category: Tag | None = None
     authors: tuple[Tag, ...] = ()
     month: str | None = None
 

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from flong.api.problems import Fault
 from flong.finding import Asked, period
 from flong.intake.fields.tag_registry import Registry
+from flong.intake.slugs import slug_of
 
 LONGEST_ID = 512
 """Bytes of an article's key, at most."""
@@ -40,7 +41,7 @@ class ArticlesQuery(PageQuery):
         [], max_length=MOST_TAGS, description="The id of a tag, or another name that the site has for it; repeatable."
     )
     match: Literal["all", "any"] = Field("all", description="Of several tags: whether an article has all, or any.")
-    category: str | None = Field(None, min_length=1, max_length=200, description="A category, by its id.")
+    category: str | None = Field(None, min_length=1, max_length=200, description="A category, by its id or name.")
     author: str | None = Field(
         None, min_length=1, max_length=200, description="An author, by the id in `/api/authors`."
     )
@@ -85,7 +86,7 @@ def asked_of(query: ArticlesQuery, known: Registry) -> Asked:
     return Asked(
         tags=tuple(sorted({known.named.get(tag, tag) for tag in query.tag})),
         match=query.match,
-        category=query.category,
+        category=slug_of(query.category) if query.category else None,
         author=query.author,
         month=query.month,
         since=period(query.since)[0] if query.since else None,
