@@ -5,14 +5,13 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
-from flong.finding import Asked, Entry, period
 from flong.intake.slugs import tag_id_of
 
 from flong_local.cli.listing import Format, FormatOption, as_json, entry, paper
 from flong_local.cli.reach import StackOption, leave, reach
 
 if TYPE_CHECKING:
-    from flong.finding import Count
+    from flong.finding import Asked, Count, Entry
 
 LimitOption = Annotated[int, typer.Option(min=1, help="At most so many articles.")]
 PAGE = 100
@@ -32,6 +31,8 @@ def list_articles(
     stack: StackOption = None,
 ) -> None:
     """List published articles, newest first: all, or those of tags, a category, an author or a time (UTC)."""
+    from flong.finding import Asked  # with all of the index, which no other command needs
+
     begin, end = [within(name, text) for name, text in (("since", since), ("until", until))]
     in_month = within("month", month) and month
     reach(stack)
@@ -58,6 +59,8 @@ def within(option: str, text: str | None) -> tuple[str, str] | None:
     """When what an option names begins and is over; ends the command if it is no time."""
     if text is None:
         return None
+    from flong.finding import period
+
     try:
         begin, end = period(text)
     except ValueError:
@@ -95,7 +98,7 @@ def id_of(partition: str, text: str) -> str:
     return site.tags.named.get(id_, id_) if partition == "TAGS" else id_
 
 
-def up_to(limit: int, asked: Asked) -> tuple[list[Entry], bool]:
+def up_to(limit: int, asked: "Asked") -> "tuple[list[Entry], bool]":
     """The newest articles that are asked for, and whether there are more."""
     from flong.aws import finding
 
@@ -110,7 +113,7 @@ def up_to(limit: int, asked: Asked) -> tuple[list[Entry], bool]:
     return found, position is not None
 
 
-def as_tables(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+def as_tables(entries: "Sequence[Entry]") -> list[dict[str, Any]]:
     """Articles as scripts get them."""
     return [
         {**it.listing.model_dump(mode="json", exclude_none=True), "revision": it.revision}
@@ -119,7 +122,7 @@ def as_tables(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     ]
 
 
-def show(entries: Sequence[Entry], more: bool) -> None:
+def show(entries: "Sequence[Entry]", more: bool) -> None:
     console = paper()
     for it in entries:
         assert it.listing

@@ -5,7 +5,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from flong.events import Revision
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -14,6 +13,7 @@ from flong_local.cli.listing import Format, FormatOption, as_json, when
 from flong_local.cli.reach import StackOption, leave, reach
 
 if TYPE_CHECKING:
+    from flong.events import Revision
     from flong.publish import Standing
 
 ArticleArgument = Annotated[str, typer.Argument(help="The article's id, or its key in the source bucket.")]
@@ -30,13 +30,13 @@ def history(article: ArticleArgument, format: FormatOption = Format.TEXT, stack:
         tell(Console(highlight=False), revisions, notes(standing))
 
 
-def tell(console: Console, revisions: Sequence[Revision], found: Sequence[str]) -> None:
+def tell(console: Console, revisions: "Sequence[Revision]", found: Sequence[str]) -> None:
     console.print(table(revisions))
     for note in found:
         console.print(f"\n{escape(note)}", style="dim")
 
 
-def known(article: str, stack: str | None) -> tuple["Standing", Sequence[Revision]]:
+def known(article: str, stack: str | None) -> "tuple[Standing, Sequence[Revision]]":
     """What stands of an article, and its revisions, oldest first; ends the command if there are none."""
     reach(stack)
     from flong.article import ARTICLES, id_of
@@ -51,7 +51,7 @@ def known(article: str, stack: str | None) -> tuple["Standing", Sequence[Revisio
     return standing, articles.history(article_id)
 
 
-def table(revisions: Sequence[Revision]) -> Table:
+def table(revisions: "Sequence[Revision]") -> Table:
     shown = Table(box=None, pad_edge=False, header_style="bold")
     shown.add_column("revision", justify="right")
     for name in ("committed, UTC", "state", "change", "verdict", "build", "title"):
@@ -76,7 +76,7 @@ def notes(standing: "Standing") -> list[str]:
     return found
 
 
-def change(before: Revision | None, it: Revision) -> str:
+def change(before: "Revision | None", it: "Revision") -> str:
     """What kind of change its editor called it; nobody has edited what is cast anew of the same text."""
     if it.source is None:
         return ""
@@ -86,7 +86,7 @@ def change(before: Revision | None, it: Revision) -> str:
     return "rendering" if same else str(it.change_kind)
 
 
-def verdict(it: Revision) -> str:
+def verdict(it: "Revision") -> str:
     """How many findings of each level the verdict had, in words."""
     if it.source is None:
         return "removed"
@@ -128,7 +128,7 @@ def rollback(
     raise typer.Exit(int(not wait(console, record.key, number)))
 
 
-def target(standing: "Standing", revisions: Sequence[Revision], to: int | None) -> Revision | str:
+def target(standing: "Standing", revisions: "Sequence[Revision]", to: int | None) -> "Revision | str":
     """The revision to go back to, or why there is none. What the bucket holds now may have been rejected."""
     record, now = standing.record, in_bucket(standing)
     assert record

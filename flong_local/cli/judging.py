@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flong.article import Article, Picture, State
-from flong.index import path_taken
 from flong.intake import judge
 from flong.intake.pictures import MAX_BYTES, Fault, illustrated, picture_of
 from flong.intake.read import Reading
@@ -42,6 +41,8 @@ class Judge:
         reading = with_pictures(judge.read(source.key, version, size, data, first, self.site), source, data)
         verdict, article = judge.verdict_on(source.key, version, reading, 1, self.site), reading.article
         if article and (owner := self.owner_of(article, source)):
+            from flong.index import path_taken  # with all that a commit needs; few articles meet another
+
             verdict, article = path_taken(verdict, article.path, owner), None
         return Checked(source, documented(verdict, self.site.findings), article, data)
 

@@ -1,10 +1,9 @@
 """`flong tags`: the tag index."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from flong.finding import Asked, Count
 from flong.formats.visible import visible
 from rich.cells import cell_len
 from rich.console import Console
@@ -15,6 +14,9 @@ from flong_local.cli.find import LimitOption, as_tables, known, show, up_to
 from flong_local.cli.listing import Format, FormatOption, as_json, paper
 from flong_local.cli.reach import StackOption, leave, reach
 from flong_local.cli.tags_apply import apply
+
+if TYPE_CHECKING:
+    from flong.finding import Count
 
 DEFAULT = "show"
 WIDEST = 32
@@ -64,7 +66,7 @@ def list_tags(format: Format) -> None:
         leave("There are no tags yet.", code=1)
 
 
-def lines_of(found: Sequence[Count]) -> Iterator[str]:
+def lines_of(found: "Sequence[Count]") -> Iterator[str]:
     """What is counted, and the date of the article that came last to each, which need not be the newest.
 
     Ids are as wide as they are, to be copied whole; a label that says no more than its id is left out.
@@ -77,8 +79,9 @@ def lines_of(found: Sequence[Count]) -> Iterator[str]:
         yield f"{it.count:>8}  {(it.last_published or '')[:10]:<10}  {escape(it.id)}{gap}  {label}".rstrip()
 
 
-def show_tag(tag: Count, limit: int, format: Format) -> None:
+def show_tag(tag: "Count", limit: int, format: Format) -> None:
     from flong.aws import finding
+    from flong.finding import Asked
 
     beside = finding.tags_beside(tag.id)
     entries, more = up_to(limit, Asked(tags=(tag.id,)))
