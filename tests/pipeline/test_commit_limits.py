@@ -8,13 +8,14 @@ from unittest.mock import patch
 import pytest
 from flong.article import MAX_AUTHORS, MAX_TAGS, Moment, Person, State
 from flong.events import ArticleGone, ArticleRecord, ArticleRendered
-from flong.index import Commit, commit_of
+from flong.index import Commit, commit_of, listing_of
 from flong.renaming import may_continue
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flong_local.testing import open_pipeline
-from tests.make import make_record, make_verdict
+from tests.intake.reading import article
+from tests.make import SITE, make_record, make_verdict
 
 pytestmark = pytest.mark.embedded
 MOST_ONCE = 50
@@ -113,6 +114,19 @@ def test_a_new_title_reaches_every_entry_in_the_table(table):
     found = [it["listing"] for pk, _ in later.entries.put for it in table.items(pk)]
     assert {(it["title"], it["summary"]) for it in found} == {("Ebb", "It goes.")}
     assert len(found) == MAX_TAGS + MAX_AUTHORS + 2
+
+
+def test_the_longest_header_fits_a_transaction_as_often_as_an_article_has_entries():
+    """A transaction holds 4 MB; addresses in letters of four bytes are as much as a header of 64 KiB can say."""
+    people = "".join(f"- name: a{n}\n  url: https://a.example/{'😀' * 880}{n}\n" for n in range(18))
+    found = article(f"title: A\nauthors:\n{people}")
+
+    size = len(listing_of(found, SITE).model_dump_json().encode())
+
+    assert size > 60_000
+    assert (
+        size * (MAX_TAGS + MAX_AUTHORS + 2) < 3 * 1024 * 1024
+    )  # one is left for what stands once
 
 
 RECORDS = st.builds(
