@@ -181,6 +181,8 @@ def between(order: list[str], condition: str, values: dict[str, str]) -> list[st
             return order[:]
         case ["AND", "sk", ">", name]:
             return order[bisect_right(order, values[name]) :]
+        case ["AND", "sk", ">=", name]:
+            return order[bisect_left(order, values[name]) :]
         case ["AND", "sk", "<", name]:
             return order[: bisect_left(order, values[name])]
         case ["AND", "sk", "BETWEEN", first, "AND", last]:

@@ -1,4 +1,4 @@
-"""Once a day: finds what does not agree, sets going what puts it right, and forgets builds that nobody needs."""
+"""Once a day: finds what does not agree, sets going what puts it right, and forgets what nobody needs."""
 
 from datetime import UTC, datetime
 
@@ -16,6 +16,7 @@ def handler(event: dict, context: object) -> dict:  # type: ignore[type-arg]
     found = auditing.audit(THEME, now)
     auditing.report(found, now)
     repaired = auditing.repair(found) if settings().audit_repairs else 0
+    auditing.renew(now)
     expired = auditing.expire(now, settings().build_days, settings().builds_kept)
     outcome(
         "audited", differences=[it.said for it in found[:100]], found=len(found), repaired=repaired, expired=expired

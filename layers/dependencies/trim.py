@@ -22,7 +22,7 @@ OPERATIONS = {
         *("TransactWriteItems", "UpdateItem"),
     },
     "s3": {
-        *("CopyObject", "DeleteObjects", "GetObject", "GetObjectTagging", "HeadObject"),
+        *("CopyObject", "DeleteObject", "DeleteObjects", "GetObject", "GetObjectTagging", "HeadObject"),
         *("ListObjectsV2", "PutObject", "PutObjectTagging"),
     },
     "scheduler": {"CreateSchedule", "DeleteSchedule", "ListSchedules", "UpdateSchedule"},

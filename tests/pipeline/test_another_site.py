@@ -182,7 +182,7 @@ EVERYWHERE = {
     "The Courier": ("sender",),
     "7 Mangrove Road": ("mail", "mail's text"),
     "Words by": ("page", "AMP", "mail", "mail's text", "home", "tag"),
-    "2026-03-01T09:30:00+05:30": ("page", "AMP", "JSON", "feed"),
+    "2026-03-01T09:30:00+05:30": ("page", "AMP", "JSON"),
     "https://delta.example/assets/heron.png": ("page", "AMP", "home", "tag"),
     "https://delta.example/assets/heron.svg": ("page", "AMP", "home", "tag"),
     "https://delta.example/assets/card.png": ("page", "AMP", "home", "tag"),

@@ -124,9 +124,7 @@ def test_the_longest_header_fits_a_transaction_as_often_as_an_article_has_entrie
     size = len(listing_of(found, SITE).model_dump_json().encode())
 
     assert size > 60_000
-    assert (
-        size * (MAX_TAGS + MAX_AUTHORS + 2) < 3 * 1024 * 1024
-    )  # one is left for what stands once
+    assert size * (MAX_TAGS + MAX_AUTHORS + 2) < 3 * 1024 * 1024  # one is left for what stands once
 
 
 RECORDS = st.builds(

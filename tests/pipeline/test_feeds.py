@@ -125,6 +125,37 @@ def test_a_draft_of_what_was_public_is_a_withdrawal_too(pipeline):
     assert items(pipeline) == []
 
 
+def test_who_comes_back_under_other_tags_is_no_longer_told_of_as_withdrawn(pipeline):
+    pipeline.upload("articles/tides.md", TIDES)
+    pipeline.settle()
+    pipeline.upload("articles/tides.md", TIDES.replace("**Date:**", "**Status:** draft\n**Date:**"))
+    pipeline.settle()
+    assert "deleted-entry" in text_of(pipeline, "/tags/moon/feed.atom")
+    pipeline.upload("articles/tides.md", "# Tides\n\n**Tags:** Sea\n\n---\n\nBack again.\n")
+    pipeline.settle()
+
+    assert "deleted-entry" not in text_of(pipeline, "/tags/moon/feed.atom")
+    assert_agreement(pipeline)
+
+
+@pytest.mark.embedded
+def test_a_withdrawal_is_told_for_thirty_days_and_that_it_is_no_longer_is_no_fault(pipeline):
+    pipeline.upload("articles/tides.md", TIDES)
+    pipeline.upload("articles/waves.md", "# Waves\n\n**Tags:** Moon\n\n---\n\nThey roll.\n")
+    pipeline.settle()
+    pipeline.delete("articles/tides.md")
+    pipeline.settle()
+    for days, told in ((29, True), (2, False)):
+        pipeline.clock.advance(days * 24 * 60 * 60)
+        report = pipeline.invoke("Audit", {})
+        pipeline.settle()
+
+        assert report.error is None
+        assert report.result["differences"] == 0
+        assert ("deleted-entry" in text_of(pipeline, "/tags/moon/feed.atom")) is told
+        assert ("deleted-entry" in text_of(pipeline, "/feeds/latest.atom")) is told
+
+
 def test_an_article_under_another_name_keeps_its_id(pipeline):
     pipeline.upload("articles/tides.md", TIDES)
     pipeline.settle()

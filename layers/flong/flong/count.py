@@ -147,6 +147,14 @@ def collections_of(states: Iterable[Counted | None]) -> list[str]:
     return list(dict.fromkeys(name for state in states if state for name in shown_in(state)))
 
 
+def told_in(record: ArticleRecord) -> list[str]:
+    """The collections whose feeds tell that an article was withdrawn; they no longer do when it comes back."""
+    gone = record.listing_before
+    if not record.withdrawn or gone is None:
+        return []
+    return [*(f"tag/{tag.id}" for tag in gone.tags), f"category/{category_of(gone)}"]
+
+
 def shown_in(state: Counted) -> Iterator[str]:
     lists = [f"tag/{tag.id}" for tag in state.tags]
     lists += [f"category/{state.category.id}"] if state.category else []

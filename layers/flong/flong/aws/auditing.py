@@ -9,11 +9,14 @@ from typing import Any
 from flong.article import ARTICLES, State, key_of
 from flong.audit import Difference, Remedy, differences, expired, folder_and_name
 from flong.aws import articles, builds, collecting, collections, objects, queues, schedules, site, source
+from flong.collect import key_at
 from flong.count import COUNTERS, HOME, counters_of
 from flong.events import Announced, ArticleRecord, SourceChanged
 from flong.events import Counted as CountedItem
+from flong.formats.addresses import NEWS_SITEMAP, SITEMAP
 from flong.formats.moved import moved_files, moved_page
 from flong.formats.templates import Theme
+from flong.freshness import KEPT, REMEMBERED
 from flong.index import entry_sha256
 from flong.intake.judge import concerns, is_companion
 from flong.publish import folder_of, stubs
@@ -24,6 +27,10 @@ from flong.verdict import Verdict
 
 AT_REST = timedelta(minutes=15)
 """How long nothing of an article must have moved for a difference to be one."""
+HOURLY = {key_at(SITEMAP), key_at(NEWS_SITEMAP)}
+"""Files that are others as time passes, and are made anew every hour."""
+MOST_TOLD = 10_000
+"""Withdrawals of a month that are looked at for feeds that tell of one too long."""
 MOST = 1_000
 """Differences that one run puts right: where there are more, a person should look first."""
 
@@ -35,7 +42,7 @@ def audit(theme: Theme, now: datetime) -> list[Difference]:
     look_at_tables(seen, theme)
     seen.schedules = scheduled(seen)
     seen.builds = {it.key: Source(it.etag, it.modified) for it in objects.listed(settings().builds_bucket)}
-    seen.collections = dict(expected(seen, theme, now.toordinal()))
+    seen.collections = dict(expected(seen, theme, now))
     # Last, so that what was published meanwhile is there.
     look_at_site(seen, since := moment(now - AT_REST))
     return differences(seen, since)
@@ -128,18 +135,37 @@ def scheduled(seen: Snapshot) -> frozenset[str]:
     return frozenset(id_ for id_ in waiting if schedules.name_of(id_) in names)
 
 
-def expected(seen: Snapshot, theme: Theme, day: int) -> Iterator[tuple[str, dict[str, str]]]:
-    """The ETag of each file of each collection, as the index has it; those that are yet to be rebuilt are left out."""
-    for collection in [*fronts(seen), *due(archives(seen), day)]:
+def expected(seen: Snapshot, theme: Theme, now: datetime) -> Iterator[tuple[str, dict[str, str]]]:
+    """The ETag of each file of each collection, as the index has it; those that are yet to be rebuilt are left out.
+
+    So is what time alone changes: what is made anew every hour, and feeds that tell of a withdrawal for the last days.
+    """
+    passing = aging(now)
+    for collection in [*fronts(seen), *due(archives(seen), now.toordinal())]:
         if collection not in seen.dirty:
-            files = {it.key: etag_of(it.text.encode()) for it in collecting.files_of(collection, theme)}
+            made = [it for it in collecting.files_of(collection, theme) if it.key not in HOURLY]
+            made = [it for it in made if collection not in passing or it.content_type not in collecting.FEEDS]
+            files = {it.key: etag_of(it.text.encode()) for it in made}
             brought = collecting.assets_of(theme.folder) if collection == HOME else ()
             yield collection, files | {it.key: f'"{it.etag}"' for it in brought}
+
+
+def aging(now: datetime) -> set[str]:
+    """The collections whose feeds may go on telling of a withdrawal that is too old for them."""
+    found = collections.withdrawals(moment(now - KEPT), MOST_TOLD)
+    old = [it for it in found if it.withdrawn < moment(now - REMEMBERED)]
+    names = [*(f"tag/{tag}" for it in old for tag in it.tags), *(f"category/{it.category}" for it in old)]
+    return {HOME, *names} if old else set()
 
 
 def etag_of(data: bytes) -> str:
     """What S3 calls an object of these bytes that was put in one piece and is encrypted by S3's own key."""
     return f'"{hashlib.md5(data, usedforsecurity=False).hexdigest()}"'
+
+
+def renew(now: datetime) -> None:
+    """Has those feeds made anew that tell of a withdrawal for long enough."""
+    collections.rebuild_later(sorted(aging(now)))
 
 
 def report(found: list[Difference], now: datetime) -> None:
