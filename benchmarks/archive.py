@@ -7,9 +7,10 @@ from itertools import accumulate
 from random import Random
 
 from flong.article import Article, Image, Moment, Person, Tag
+from flong.commit import commit_of
 from flong.events import ArticleAccepted, ArticleRecord, ArticleRendered, Variant
 from flong.formats.registry import FORMATS
-from flong.index import commit_of, record_of
+from flong.record import record_of
 from flong.theme import Site
 from flong.verdict import SourceVersion, Verdict
 

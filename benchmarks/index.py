@@ -72,7 +72,7 @@ def measure(sizes: Sequence[int], burst: int) -> Report:
 def write(articles: Sequence[tuple[Article, ArticleRecord | None]], size: int = BATCH) -> None:
     """Commits articles, and counts them in batches of the stream."""
     from flong.aws import committing, counting
-    from flong.index import commit_of
+    from flong.commit import commit_of
 
     records = []
     for article, before in articles:

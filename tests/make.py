@@ -8,11 +8,11 @@ from typing import Any
 from flong.article import Article, Moment, Picture, Tag
 from flong.events import ArticleAccepted, ArticleRecord, Variant
 from flong.formats.registry import FORMATS
-from flong.index import record_of
 from flong.intake import pictures
 from flong.intake.pictures import wanted_by
 from flong.intake.read import Reading
 from flong.intake.slugs import tag_id_of
+from flong.record import record_of
 from flong.theme import Site
 from flong.verdict import SourceVersion, Verdict
 

@@ -3,7 +3,7 @@
 from flong.article import ChangeKind, State
 from flong.events import ArticleGone
 from flong.freshness import edited, return_of, was, withdrawal, withdrawn
-from flong.index import tombstone
+from flong.record import tombstone
 
 from tests.make import VERSION, make_record, make_verdict
 

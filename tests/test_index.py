@@ -1,7 +1,9 @@
 from flong.article import Person, State
+from flong.commit import path_taken
 from flong.count import counted_of
 from flong.events import ArticleGone, ArticleRecord
-from flong.index import PathChange, category_of, category_pk, entry_changes, path_change, path_taken, tombstone
+from flong.index import PathChange, category_of, category_pk, entry_changes, path_change
+from flong.record import tombstone
 from flong.verdict import Written
 
 from tests.make import make_record, make_tags, make_verdict

@@ -2,8 +2,8 @@ import pytest
 from flong.announce import announced_after, announcements, changed
 from flong.article import ChangeKind, State
 from flong.events import ArticleGone
-from flong.index import revision_of, tombstone
 from flong.publish import NOTHING, Standing, abandoned_paths, copies
+from flong.record import revision_of, tombstone
 from flong.verdict import Finding
 
 from tests.make import SITE, make_record, make_verdict

@@ -41,7 +41,7 @@ class Judge:
         reading = with_pictures(judge.read(source.key, version, size, data, first, self.site), source, data)
         verdict, article = judge.verdict_on(source.key, version, reading, 1, self.site), reading.article
         if article and (owner := self.owner_of(article, source)):
-            from flong.index import path_taken  # with all that a commit needs; few articles meet another
+            from flong.commit import path_taken  # with all that a commit needs; few articles meet another
 
             verdict, article = path_taken(verdict, article.path, owner), None
         return Checked(source, documented(verdict, self.site.findings), article, data)

@@ -4,7 +4,7 @@ from flong.aws import articles, builds, queues
 from flong.events import ArticleAccepted, ArticleRendered
 from flong.formats.rendering import render_and_compare
 from flong.formats.templates import Theme
-from flong.index import record_of
+from flong.record import record_of
 from flong.runtime import for_each, outcome
 from flong.settings import settings
 from flong.verdict import following, unfinished, with_findings

@@ -14,10 +14,10 @@ from flong.formats.registry import FORMATS
 from flong.formats.rendering import render_variants
 from flong.formats.report import report_page
 from flong.formats.templates import Theme
-from flong.index import listing_of, record_of
 from flong.intake.judge import verdict_on
 from flong.intake.read import Reading
 from flong.publish import NOTHING, Standing, copies
+from flong.record import listing_of, record_of
 from flong.subscribers import Subscriber
 from flong.verdict import Verdict
 

@@ -7,8 +7,9 @@ from unittest.mock import patch
 
 import pytest
 from flong.article import MAX_AUTHORS, MAX_TAGS, Moment, Person, State
+from flong.commit import Commit, commit_of
 from flong.events import ArticleGone, ArticleRecord, ArticleRendered
-from flong.index import Commit, commit_of, listing_of
+from flong.record import listing_of
 from flong.renaming import may_continue
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -8,8 +8,8 @@ from typing import Any
 from flong.article import ChangeKind, State
 from flong.events import Announced, ArticleRecord, CloudEvent, EventType, Listing, Variant
 from flong.formats.registry import PUBLIC
-from flong.index import outputs_sha256
 from flong.publish import Standing, immutable_name
+from flong.record import outputs_sha256
 from flong.theme import Site
 from flong.verdict import Verdict, documented
 

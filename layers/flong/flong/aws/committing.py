@@ -8,8 +8,9 @@ from flong.aws import articles
 from flong.aws.articles import at, put
 from flong.aws.clients import code_of
 from flong.aws.items import attributes
+from flong.commit import Commit, End
 from flong.errors import Unavailable
-from flong.index import Commit, End, EntryChanges, PathChange, bytes_pk
+from flong.index import EntryChanges, PathChange, bytes_pk
 from flong.settings import settings
 
 MOST_WRITES = 100

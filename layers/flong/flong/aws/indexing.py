@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from enum import Enum
 
 from flong.aws import articles, committing, queues, renaming, source
+from flong.commit import Commit, commit_of, path_taken
 from flong.events import ArticleGone, ArticleRecord, ArticleRendered
-from flong.index import Commit, commit_of, path_taken
 from flong.verdict import same
 
 
