@@ -40,8 +40,8 @@ def list_articles(
     asked = Asked(
         tags=tuple(known("TAGS", it).id for it in tag or ()),
         match=match,
-        category=known("CATEGORIES", category).id if category else None,
-        author=known("AUTHORS", author).id if author else None,
+        category=known("CATEGORIES", category).id if category is not None else None,
+        author=known("AUTHORS", author).id if author is not None else None,
         month=in_month or None,
         since=begin[0] if begin else None,
         until=end[1] if end else None,
@@ -74,6 +74,8 @@ def known(partition: str, text: str) -> "Count":
     """The tag, category or author of that id or name; ends the command if no article has it, with what may be meant."""
     from flong.aws import finding
 
+    if not text.strip():
+        leave(f"Say which {KINDS[partition]}: none is called by nothing.")
     found = finding.one_count(partition, id_of(partition, text)) or finding.one_count(partition, text)
     if found:
         return found

@@ -24,7 +24,7 @@ def as_json(value: Any) -> None:
 
 def paper() -> Console:
     """Where a terminal breaks long lines itself, so that a key or an address can be copied whole."""
-    return Console(highlight=False, soft_wrap=True)
+    return Console(highlight=False, soft_wrap=True, emoji=False)
 
 
 def entry(console: Console, head: str, about: str, *lines: str, indent: int = 12) -> None:

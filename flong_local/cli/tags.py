@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from typer.core import TyperGroup
 
-from flong_local.cli.find import LimitOption, as_tables, known, show, up_to
+from flong_local.cli.find import as_tables, known, show, up_to
 from flong_local.cli.listing import Format, FormatOption, as_json, paper
 from flong_local.cli.reach import StackOption, leave, reach
 from flong_local.cli.tags_apply import apply
@@ -41,22 +41,22 @@ tags.command("apply")(apply)
 @tags.command(DEFAULT)
 def show_tags(
     tag: Annotated[str | None, typer.Argument(help="A tag's id, or any of its names; without it, all tags.")] = None,
-    limit: LimitOption = 50,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many tags, or articles of the tag: 50.")] = None,
     format: FormatOption = Format.TEXT,
     stack: StackOption = None,
 ) -> None:
     """List the tags, the most used first, or show one: its articles, newest first, and the tags beside it."""
     reach(stack)
     if tag is None:
-        list_tags(format)
+        list_tags(limit, format)
     else:
-        show_tag(known("TAGS", tag), limit, format)
+        show_tag(known("TAGS", tag), limit or 50, format)
 
 
-def list_tags(format: Format) -> None:
+def list_tags(limit: int | None, format: Format) -> None:
     from flong.aws import finding
 
-    found = sorted(finding.counts("TAGS"), key=lambda it: (-it.count, it.id))
+    found = sorted(finding.counts("TAGS"), key=lambda it: (-it.count, it.id))[:limit]
     if format is Format.JSON:
         as_json([it.model_dump(exclude_none=True) for it in found])
     elif found:
@@ -94,6 +94,6 @@ def show_tag(tag: "Count", limit: int, format: Format) -> None:
     console.print(f"[bold]{escape(tag.label)}[/bold]  {escape(tag.id)}, {number}")
     if beside:
         names = ", ".join(f"{it.id} ({count})" for it, count in beside[:10])
-        Console(highlight=False).print(f"[dim]with[/dim]  {escape(names)}")
+        Console(highlight=False, emoji=False).print(f"[dim]with[/dim]  {escape(names)}")
     console.print()
     show(entries, more)

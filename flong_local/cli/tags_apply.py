@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from flong_local.cli.listing import Format, FormatOption, as_json
+from flong_local.cli.listing import Format, FormatOption, as_json, entry, paper
 from flong_local.cli.reach import StackOption, reach
 from flong_local.cli.rebuild import ask_for
 
@@ -49,16 +46,14 @@ def show(retags: "Sequence[Retag]", format: Format, dry_run: bool) -> None:
         ]
         as_json({"tags": rows, "articles": concerned, "dry_run": dry_run})
     elif retags:
-        Console(highlight=False).print(table_of(retags))
+        for it in retags:
+            entry(paper(), "merge" if it.is_merge else "label", *told_of(it), indent=7)
         typer.echo(f"{concerned} article{'s' if concerned != 1 else ''} in all.")
     else:
         typer.echo("Every article has its tags as `tags.toml` has them.")
 
 
-def table_of(retags: "Sequence[Retag]") -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("tag", "label", "becomes", "label", "articles"):
-        table.add_column(name, justify="right" if name == "articles" else "left", overflow="fold")
-    for it in retags:
-        table.add_row(*map(escape, (it.old.id, it.old.label, it.new.id, it.new.label)), str(len(it.ids)))
-    return table
+def told_of(it: "Retag") -> tuple[str, str]:
+    """The tag as it is, and what becomes of it in how many articles; ids on lines of their own, to be copied whole."""
+    number = f"{len(it.ids)} article{'s' if len(it.ids) != 1 else ''}"
+    return f"{it.old.id} ({it.old.label})", f"becomes {it.new.id} ({it.new.label}), {number}"

@@ -38,7 +38,9 @@ class ArticlesQuery(PageQuery):
     """Which articles: those that everything is true of."""
 
     tag: list[str] = Field(
-        [], max_length=MOST_TAGS, description="The id of a tag, or another name that the site has for it; repeatable."
+        [],
+        max_length=MOST_TAGS,
+        description="A tag by its id, or by another name that the site has for it; repeatable, or with commas.",
     )
     match: Literal["all", "any"] = Field("all", description="Of several tags: whether an article has all, or any.")
     category: str | None = Field(None, min_length=1, max_length=200, description="A category, by its id or name.")
@@ -60,6 +62,13 @@ class ArticlesQuery(PageQuery):
         if any(not 1 <= len(tag) <= 200 for tag in tags):
             raise ValueError("a tag has between 1 and 200 characters")
         return tags
+
+    @field_validator("category")
+    @classmethod
+    def _sluggable(cls, category: str | None) -> str | None:
+        if category is not None and not slug_of(category):
+            raise ValueError("a category has a letter or a digit")
+        return category
 
     @field_validator("month", "since", "until")
     @classmethod
@@ -84,7 +93,7 @@ def faults_in(given: Mapping[str, Sequence[str]], fields: Mapping[str, FieldInfo
 def asked_of(query: ArticlesQuery, known: Registry) -> Asked:
     """What a query asks for, tags by their own ids."""
     return Asked(
-        tags=tuple(sorted({known.named.get(tag, tag) for tag in query.tag})),
+        tags=tuple(sorted({known.own_id(tag) for tag in query.tag})),
         match=query.match,
         category=slug_of(query.category) if query.category else None,
         author=query.author,

@@ -29,7 +29,6 @@ from flong.article import State
 from flong.aws import finding
 from flong.cursors import BadCursor, key_of, read_cursor, write_cursor
 from flong.finding import Asked, Count
-from flong.intake.slugs import tag_id_of
 from flong.runtime import logger
 from flong.settings import settings
 from flong.theme import Site, load_site
@@ -72,7 +71,10 @@ def show_article(article_id: str) -> Response[Whole]:
     "/api/paths/<path>", summary="The article at an address", tags=["articles"], responses=answers(308, 400, 404, 410)
 )
 def show_path(path: str) -> Response[Whole]:
-    """By the path of its page on the site; a path that it had before leads on to the one that it has."""
+    """By the path of its page on the site; a path that it had before leads on to the one that it has.
+
+    The last path of an article that was withdrawn is nobody's any more.
+    """
     asked = f"/{unquote(path).strip('/')}/"
     owner = finding.owner_of(asked) if len(asked.encode()) <= LONGEST_PATH else None
     if owner is None:
@@ -158,7 +160,7 @@ def article(article_id: str, path: str | None = None) -> Response[Whole]:
     if record.successor:
         raise Elsewhere(article_path(record.successor))
     if record.state is not State.PUBLISHED or record.listing is None:
-        raise Refused("gone", f"The article {article_id} was withdrawn at {record.committed}.")
+        raise Refused("gone", f"The article {article_id} was withdrawn at {record.withdrawn or record.committed}.")
     if path and path != record.path:
         raise Elsewhere(path_path(record.path or ""))
     return found(whole(record, record.listing, site()))
@@ -173,8 +175,9 @@ def known_tag(tag_id: str) -> Count:
 def own_name(tag_id: str, below: str = "") -> str:
     """The tag that is asked for; Elsewhere if that was by another of its names."""
     asked = unquote(tag_id)
-    own = tag_id_of(asked) or asked
-    own = site().tags.named.get(own, own)
+    if len(asked.encode()) > LONGEST_ID:
+        raise Refused("not-found", "No tag has so long a name.")
+    own = site().tags.own_id(asked)
     if own != asked:
         query = app.current_event.raw_query_string
         raise Elsewhere(tag_resource(own) + below + (f"?{query}" if query else ""))

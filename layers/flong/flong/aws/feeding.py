@@ -20,12 +20,11 @@ from flong.formats.addresses import (
     tag_feed_path,
     tag_path,
 )
-from flong.formats.directory import Entry as Counter
 from flong.formats.feeds.content import content
 from flong.formats.feeds.feed import Feed, gone_from, item_of
 from flong.formats.feeds.forms import FORMS
 from flong.formats.identity import lasting
-from flong.formats.pages import label_of as section_label
+from flong.formats.pages import category_label
 from flong.formats.templates import Theme
 from flong.freshness import REMEMBERED
 from flong.index import category_pk, tag_pk
@@ -35,6 +34,8 @@ FULL = 20
 """Entries that have their whole text: more than a day brings nearly everywhere, and readers ask several times a day."""
 MOST_TEXT = 1_200_000
 """Bytes of text, escaped, in one feed; with 50 summaries that makes 1.5 MB, which every reader takes."""
+MOST_TOLD = 1_000
+"""Withdrawals of a month that are looked at for those of one list: some 40 read units."""
 PATHS = {"tag": (tag_path, tag_feed_path, tag_pk), "category": (category_path, category_feed_path, category_pk)}
 
 
@@ -69,7 +70,7 @@ def list_feed(kind: str, name: str, theme: Theme) -> Feed:
 def label_of(kind: str, name: str, found: Sequence[Listing], theme: Theme) -> str:
     """What a list is called: by the theme, or as the newest article has it."""
     if kind == "category":
-        return section_label(kind, Counter(name, name, 0))
+        return category_label(name, found[0].category if found else name, theme)
     if known := theme.site.tags.tags.get(name):
         return known.label
     return next((tag.label for listing in found for tag in listing.tags if tag.id == name), name)
@@ -138,4 +139,4 @@ def read_document(key: str, sha256: str) -> dict[str, Any]:
 def withdrawals() -> list[Withdrawal]:
     """What has been withdrawn lately, the newest first."""
     since = datetime.now(UTC) - REMEMBERED
-    return collections.withdrawals(since.strftime("%Y-%m-%dT%H:%M:%SZ"), 2 * PAGE_SIZE)
+    return collections.withdrawals(since.strftime("%Y-%m-%dT%H:%M:%SZ"), MOST_TOLD)

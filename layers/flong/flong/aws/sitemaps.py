@@ -77,11 +77,10 @@ def shared_files(_: Collection, theme: Theme) -> list[File]:
 
 def page_addresses(theme: Theme) -> list[Address]:
     """The pages of collections that are in use; those of months stand with their articles."""
-    fronts = [
-        *(PATHS["tag"](it.id) for it in pages.used_tags(theme)),
-        *(PATHS[kind](it.id) for kind in ("category", "author") for it in pages.counters(kind)),
-    ]
-    return [Address(path) for path in (HOME, TAGS, AUTHORS, MONTHS, *sorted(fronts))]
+    used = {"tag": pages.used_tags(theme)} | {kind: pages.counters(kind) for kind in ("category", "author", "month")}
+    directories = [path for kind, path in (("tag", TAGS), ("author", AUTHORS), ("month", MONTHS)) if used[kind]]
+    fronts = [PATHS[kind](it.id) for kind in ("tag", "category", "author") for it in used[kind]]
+    return [Address(path) for path in (HOME, *directories, *sorted(fronts))]
 
 
 def month_addresses() -> list[Address]:

@@ -238,6 +238,11 @@ def name_of(it: List, labels: Labels) -> str:
     return labels.other_articles if (it.kind, it.id) == ("category", DEFAULT_CATEGORY) else it.label
 
 
+def category_label(id_: str, written: str, theme: Theme) -> str:
+    """What readers see of a category, as its articles write it."""
+    return name_of(List("category", id_, label_of("category", Entry(id_, written, 0))), labels_of(theme))
+
+
 def described(it: List, theme: Theme) -> str:
     """What a list is about that nobody has described."""
     labels = labels_of(theme)

@@ -92,7 +92,8 @@ def folded(label: str) -> str:
     if label.isascii():
         return label.lower()
     seen = IGNORABLE.sub("", "".join(char for char in label if unicodedata.category(char) != "Cf"))
-    return unicodedata.normalize("NFKC", DOTTED_I.sub("i", unicodedata.normalize("NFKC", seen).casefold()))
+    plain = unicodedata.normalize("NFKC", DOTTED_I.sub("i", unicodedata.normalize("NFKC", seen).casefold()))
+    return IGNORABLE.sub("", plain)  # once more: forms for printing are made of a letter and the tatweel
 
 
 def words_of(text: str) -> list[str]:

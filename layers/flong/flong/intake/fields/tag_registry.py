@@ -31,6 +31,11 @@ class Registry(Value):
     tags: dict[str, KnownTag] = {}
     named: dict[str, str] = {}
 
+    def own_id(self, name: str) -> str:
+        """The id of the tag that goes by an id, a label or another name; as it is, if nothing of it can be seen."""
+        id_ = tag_id_of(name) or name
+        return self.named.get(id_, id_)
+
     def close_to(self, tag_id: str) -> KnownTag | None:
         """The known tag that an unknown id is likely a slip of the hand for.
 
