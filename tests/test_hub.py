@@ -42,6 +42,7 @@ def test_a_hub_that_is_not_there_fails_nothing():
         taken.bind(("127.0.0.1", 0))  # and nobody listens
         nobody = f"http://127.0.0.1:{taken.getsockname()[1]}/"
         assert hub.tell(nobody, ["https://example.org/feeds/latest.atom"]).startswith("no answer: ")
+        assert hub.tell(nobody, ["https://example.org/feeds/latest.atom"]) == "", "asked again, for each of many feeds"
 
 
 def test_without_a_hub_or_a_change_nobody_is_told(server):

@@ -159,3 +159,11 @@ def test_a_tag_may_be_called_by_a_name_that_the_theme_gives_it(find, tmp_path):
 
     assert ids(find("list", "--tag", "ml")[1]) == ["sea/waves"]
     settings.cache_clear()
+
+
+@pytest.mark.parametrize("option", ["--tag", "--category", "--author"])
+def test_an_option_that_says_nothing_does_not_find_everything(find, option):
+    """In a script, a variable that is not set."""
+    code, output = find("list", option, "")
+
+    assert (code, output.strip()) == (2, f"Say which {option[2:]}: none is called by nothing.")

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
+from html import unescape
 from xml.etree import ElementTree
 
 import feedparser
@@ -231,3 +232,13 @@ def test_equal_feeds_have_equal_bytes(form):
     given = {"gone": (Gone("urn:uuid:x", "2026-02-01T00:00:00Z"),), "html": "<p>x</p>"}
 
     assert written(form, make_entry(full()), **given) == written(form, make_entry(full()), **given)
+
+
+@pytest.mark.parametrize("form", ["atom", "rss"])
+def test_words_that_look_like_markup_are_words_in_a_summary(form):
+    """RSS has HTML in a description, and who writes `<b>` there means the letters."""
+    entry = make_entry(make_listing(summary="Why <b> & `<script>` matter"))
+
+    [seen] = feedparser.parse(written(form, entry)).entries
+
+    assert unescape(seen.summary) == "Why <b> & `<script>` matter"

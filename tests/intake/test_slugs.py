@@ -118,6 +118,7 @@ def test_what_differs_in_more_than_spelling_is_two_tags(labels):
 @example("ΐ")
 @example("ﷺ" * 64)
 @example("İ̇")
+@example("ك\ufe77تب")
 def test_an_id_is_its_own_id_and_fit_for_an_address(label):
     tag_id = tag_id_of(label)
 

@@ -236,6 +236,27 @@ def test_what_is_damaged_is_named_and_is_right_again_when_the_queues_are_quiet(a
     assert_agreement(archive)
 
 
+@pytest.mark.parametrize("number", range(1, 40, 3))
+def test_what_is_published_while_an_audit_runs_is_no_difference_and_no_count_is_set_wrong(archive, number):
+    """A scan is no snapshot: what was read may be minutes old when it is compared."""
+    seen: list[str] = []
+
+    def publish(call) -> None:
+        if call.function == "Audit":
+            seen.append(call.action)
+            if len(seen) == number:
+                archive.upload("articles/new.md", text("New", tags="[Sea]", date="2026-02-03"))
+                archive.upload("articles/tides.md", text("Tides again", tags="[Sea]", date="2026-01-02"))
+                archive.settle()
+
+    archive.hooks.before.append(publish)
+
+    assert audited(archive) == []
+    assert len(seen) >= number
+    archive.settle()
+    assert_agreement(archive)
+
+
 def test_one_that_waits_for_a_path_which_has_become_free_unseen_takes_it(archive):
     archive.upload("articles/heir.md", text("Heir", slug="tides"))
     archive.settle()

@@ -188,6 +188,41 @@ def test_a_month_that_comes_or_goes_is_led_to_or_past_by_those_beside_it():
         assert pipeline.site("/tags/sea/2026-01/") is None
 
 
+def test_a_month_calls_its_list_as_its_own_articles_do():
+    """So that an article of another month changes nothing of it."""
+    with open_pipeline() as pipeline:
+        upload(pipeline, "One", tags="Sea Level", author="Ann Ebb")
+        pipeline.settle()
+        upload(pipeline, "Two", day="2025-12-03", tags="sea level", author="ann ebb")
+        pipeline.settle()
+
+        assert b"Sea Level" in pipeline.site("/tags/sea-level/2026-01/")
+        assert b"Ann Ebb" in pipeline.site("/authors/ann-ebb/2026-01/")
+        assert_agreement(pipeline)
+        pipeline.clock.advance(3600)
+        assert pipeline.invoke("Audit", {}).result["differences"] == 0
+
+
+def test_a_collection_that_keeps_changing_is_rebuilt_again_later_and_is_no_dead_letter():
+    with open_pipeline() as pipeline:
+        upload(pipeline, "One")
+        pipeline.settle()
+        marked: list[int] = []
+
+        def change(call) -> None:
+            if call.function == "Collect" and call.action == "dynamodb.UpdateItem" and len(marked) < 20:
+                marked.append(call.number)
+                mark(pipeline, "home")
+
+        pipeline.hooks.before.append(change)
+        mark(pipeline, "home")
+        pipeline.settle()
+
+        assert len(marked) == 20
+        assert pipeline.queues["CollectionsDeadLetters"] == 0
+        assert pipeline.item("DIRTY#home", "DIRTY")["mark"] == pipeline.item("DIRTY#home", "DIRTY")["built"]
+
+
 def test_the_front_of_a_list_leads_on_to_the_month_that_it_ends_in():
     old = Moment(at="2019-05-01T00:00:00Z", precision="day")
     with open_pipeline() as pipeline:

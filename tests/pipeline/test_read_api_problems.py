@@ -46,6 +46,7 @@ def test_what_is_not_there_is_a_problem(archive, target, status, kind, detail): 
         ("&".join(["tag=x"] * 11), ["tag"]),
         (f"tag={'x' * 300}", ["tag"]),
         (f"category={'x' * 3000}", ["category"]),
+        ("category=!!!", ["category"]),
         ("match=some", ["match"]),
         ("month=2026", ["month"]),
         ("month=2026-13", ["month"]),

@@ -49,6 +49,16 @@ class Difference(Value):
         return f"{self.kind}: {self.about}: {self.what}"
 
 
+LISTS = {"TAGS": "tag", "CATEGORIES": "category", "AUTHORS": "author", "MONTHS": "month"}
+
+
+def shown_by(it: Difference) -> str | None:
+    """The collection that a difference is about; that shows the counter, if it is about one; None of an article's."""
+    if it.remedy is Remedy.COUNT and it.item:
+        return f"{LISTS[it.item[0].partition('#')[0]]}/{it.item[1]}"
+    return it.about if it.remedy is Remedy.COLLECT else None
+
+
 def differences(seen: Snapshot, since: str) -> list[Difference]:
     """Everything that should be otherwise, but for what has moved after `since`: it may be on its way."""
     moving = {it.id for it in seen.articles.values() if it.committed > since}

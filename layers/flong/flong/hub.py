@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from time import monotonic
 from urllib.parse import urlencode, urlsplit
 
 PATIENCE = 3
 """Seconds: a hub answers at once, and does its work later. Who waits for one that does not is a rebuild."""
+SILENCE = 300
+"""Seconds for which a hub that did not answer is told nothing by this process: a batch has many feeds."""
+silent_until: dict[str, float] = {}
 NEAR = ("localhost", "127.0.0.1", "::1")
 """Hosts that need no TLS, since nobody stands between."""
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -22,11 +26,12 @@ def tell(hub: str, urls: Sequence[str]) -> str:
 
     Never fails: who follows a feed asks by itself, too, only later.
     """
-    if not urls or not is_hub(hub):
+    if not urls or not is_hub(hub) or monotonic() < silent_until.get(hub, 0):
         return ""
     try:
         return f"status {post(hub, urlencode([('hub.mode', 'publish'), *(('hub.url', url) for url in urls)]))}"
     except (OSError, HTTPException) as error:
+        silent_until[hub] = monotonic() + SILENCE
         return f"no answer: {error}"
 
 

@@ -135,19 +135,24 @@ class Snapshot:
 
 # ---- which collections there are
 
-MOST_ARCHIVES = 2_000
-"""Pages of months that one audit makes anew to compare them: some twenty seconds of its quarter of an hour."""
+MOST_ARCHIVES, MOST_FRONTS = 2_000, 500
+"""Months, and front pages with their feeds, that one audit makes anew to compare them: minutes of its quarter of an
+hour. Each front takes some twenty-five calls, of which most fetch a text."""
 FRONTS = {"TAGS": "tag", "CATEGORIES": "category", "AUTHORS": "author"}
 """The kind of list that each kind of counter is of."""
 ARCHIVES = {"TAG": "tag", "CATEGORY": "category", "AUTHOR": "author"}
 """The same by the partitions of entries."""
 
 
+def site_wide(seen: Snapshot) -> tuple[str, ...]:
+    """What shows the whole site; nothing before anything has been public."""
+    return SITE_WIDE if any(pk == "MONTHS" for pk, _ in seen.counters) else ()
+
+
 def fronts(seen: Snapshot) -> list[str]:
-    """The front page of each list that has ever had an article; before anything has been public there is none."""
+    """The front page of each list that has ever had an article."""
     kinds = [(FRONTS.get(pk.partition("#")[0]), sk) for pk, sk in sorted(seen.counters)]
-    site = SITE_WIDE if any(pk == "MONTHS" for pk, _ in seen.counters) else ()
-    return [*site, *(f"{kind}/{id_}" for kind, id_ in kinds if kind)]
+    return [f"{kind}/{id_}" for kind, id_ in kinds if kind]
 
 
 def archives(seen: Snapshot) -> list[str]:
@@ -160,7 +165,7 @@ def archives(seen: Snapshot) -> list[str]:
     return sorted(found)
 
 
-def due(collections: list[str], day: int) -> list[str]:
+def due(collections: list[str], day: int, most: int) -> list[str]:
     """Those that are compared on a day: all; or where they are too many for one audit, each in its turn."""
-    turns = -(-len(collections) // MOST_ARCHIVES)
+    turns = -(-len(collections) // most)
     return [it for it in collections if turns < 2 or crc32(it.encode()) % turns == day % turns]

@@ -33,6 +33,7 @@ MOST_KEYS = 100
 def query(pk: str, *, also: str = "", values: Item | None = None, **more: Any) -> list[Item]:
     """Items of a partition, read consistently: the first `Limit`, or all."""
     found: list[Item] = []
+    limit = more.get("Limit")
     while True:
         answer = dynamodb.query(
             TableName=settings().article_table,
@@ -42,9 +43,11 @@ def query(pk: str, *, also: str = "", values: Item | None = None, **more: Any) -
             **more,
         )
         found += [plain(item) for item in answer["Items"]]
-        if "LastEvaluatedKey" not in answer or "Limit" in more:
+        if "LastEvaluatedKey" not in answer or (limit and len(found) >= limit):
             return found
         more["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        if limit:  # an answer ends after a megabyte
+            more["Limit"] = limit - len(found)
 
 
 def read(article_id: str) -> Standing:

@@ -7,22 +7,36 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flong.article import ARTICLES, State, key_of
-from flong.audit import Difference, Remedy, differences, expired, folder_and_name
+from flong.audit import Difference, Remedy, differences, expired, folder_and_name, shown_by
 from flong.aws import articles, builds, collecting, collections, objects, queues, schedules, site, source
 from flong.collect import key_at
-from flong.count import COUNTERS, HOME, counters_of
+from flong.count import COUNTERS, HOME, SITE_WIDE, counters_of
 from flong.events import Announced, ArticleRecord, SourceChanged
 from flong.events import Counted as CountedItem
 from flong.formats.addresses import NEWS_SITEMAP, SITEMAP
 from flong.formats.moved import moved_files, moved_page
 from flong.formats.templates import Theme
 from flong.freshness import KEPT, REMEMBERED
-from flong.index import entry_sha256
+from flong.index import Key, article_pk, dirty_pk, entry_sha256
 from flong.intake.judge import concerns, is_companion
 from flong.publish import folder_of, stubs
 from flong.renaming import original_of
 from flong.settings import settings
-from flong.snapshot import Counted, Judged, PathItem, Snapshot, Source, Told, archives, due, fronts, kept
+from flong.snapshot import (
+    MOST_ARCHIVES,
+    MOST_FRONTS,
+    Counted,
+    Judged,
+    PathItem,
+    Snapshot,
+    Source,
+    Told,
+    archives,
+    due,
+    fronts,
+    kept,
+    site_wide,
+)
 from flong.verdict import Verdict
 
 AT_REST = timedelta(minutes=15)
@@ -45,7 +59,24 @@ def audit(theme: Theme, now: datetime) -> list[Difference]:
     seen.collections = dict(expected(seen, theme, now))
     # Last, so that what was published meanwhile is there.
     look_at_site(seen, since := moment(now - AT_REST))
-    return differences(seen, since)
+    return settled(differences(seen, since), since)
+
+
+def settled(found: list[Difference], since: str) -> list[Difference]:
+    """Those of which nothing has moved since: what was read was no snapshot, and some of it was read minutes ago.
+
+    Whatever moves a counter marks its collection, and a commit says when it was.
+    """
+    keys = dict.fromkeys(map(stamp_of, found))
+    items = articles.batch_get([articles.at(*key)["Key"] for key in keys])
+    moved = {(it["pk"], it["sk"]): max(it.get("marked", ""), it.get("committed", "")) for it in items}
+    return [it for it in found if moved.get(stamp_of(it), "") <= since]
+
+
+def stamp_of(it: Difference) -> Key:
+    """The item that says when what a difference is about has moved last."""
+    collection = shown_by(it)
+    return (dirty_pk(collection), "DIRTY") if collection else (article_pk(it.about), "ARTICLE")
 
 
 def moment(at: datetime) -> str:
@@ -141,7 +172,9 @@ def expected(seen: Snapshot, theme: Theme, now: datetime) -> Iterator[tuple[str,
     So is what time alone changes: what is made anew every hour, and feeds that tell of a withdrawal for the last days.
     """
     passing = aging(now)
-    for collection in [*fronts(seen), *due(archives(seen), now.toordinal())]:
+    day = now.toordinal()
+    lists = [*due(fronts(seen), day, MOST_FRONTS), *due(archives(seen), day, MOST_ARCHIVES)]
+    for collection in [*site_wide(seen), *lists]:
         if collection not in seen.dirty:
             made = [it for it in collecting.files_of(collection, theme) if it.key not in HOURLY]
             made = [it for it in made if collection not in passing or it.content_type not in collecting.FEEDS]
@@ -209,6 +242,7 @@ def drop(it: Difference) -> None:
 def set_count(it: Difference) -> None:
     assert it.item
     collections.set_count(it.item, it.was, it.count, it.label)
+    collections.rebuild_later([*filter(None, [shown_by(it)]), *SITE_WIDE])
 
 
 def collect(it: Difference) -> None:

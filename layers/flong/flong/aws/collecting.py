@@ -11,12 +11,11 @@ from flong.aws.feeding import feed_files
 from flong.aws.sitemaps import sitemap_files
 from flong.collect import Collection, File, collection_of, keys_of, prefixes_of
 from flong.count import HOME
-from flong.errors import Unavailable
 from flong.formats.feeds.forms import FORMS
 from flong.formats.templates import Theme
 from flong.runtime import outcome
 
-MAX_ROUNDS = 8
+MAX_ROUNDS = 3
 FEEDS = {form.content_type for form in FORMS}
 
 Seen = dict[str, str | None]
@@ -53,7 +52,9 @@ def rebuild(collection: str, theme: Theme, again: bool = False) -> int:
         if bring(collection, theme) and (mark is None or collections.mark_built(collection, mark)):
             return rounds
         mark = collections.marks(collection)[0] or mark
-    raise Unavailable(f"{collection} keeps changing")
+    # What is there is as new as can be; the rest waits until less is going on.
+    collections.collect_later([collection])
+    return MAX_ROUNDS
 
 
 def bring(collection: str, theme: Theme) -> bool:

@@ -85,6 +85,11 @@ def rebuild_later(collections: Sequence[str]) -> None:
         table = settings().article_table
         if dynamodb.batch_write_item(RequestItems={table: requests}).get("UnprocessedItems"):
             raise Unavailable("the table was too busy to mark every collection")
+    collect_later(collections)
+
+
+def collect_later(collections: Sequence[str]) -> None:
+    """Sees to it that collections are rebuilt after a while, if what marked them is not shown by then."""
     messages = [CollectionChanged(collection=name) for name in collections]
     queues.send_all(settings().collections_queue, messages, settings().collect_delay)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from flong.article import Tag
 from flong.aws import collections
 from flong.aws.articles import at, dynamodb
 from flong.aws.feeding import feed_files
@@ -28,7 +29,7 @@ from flong.formats.pages import (
     tags_page,
 )
 from flong.formats.templates import Theme
-from flong.index import latest_pk
+from flong.index import authors_of, latest_pk
 
 HTML = "text/html; charset=utf-8"
 RELATED = 8
@@ -110,8 +111,13 @@ def list_of(it: Collection, counted: Entry | None, found: list[Listing], theme: 
     elif counted:
         label = counted.label
     else:
-        label = next((tag.label for listing in found for tag in listing.tags if tag.id == it.name), it.name)
+        label = next((tag.label for listing in found for tag in named_in(it, listing) if tag.id == it.name), it.name)
     return List(it.kind, it.name, label_of(it.kind, Entry(it.name, label, 0)))
+
+
+def named_in(it: Collection, listing: Listing) -> tuple[Tag, ...]:
+    """What an article calls its lists of the same kind."""
+    return authors_of(listing) if it.kind == "author" else listing.tags
 
 
 def related_to(tag_id: str, found: list[Listing], theme: Theme) -> list[Entry]:
@@ -131,7 +137,7 @@ def archive_files(collection: str, theme: Theme) -> list[File]:
         return [moved_to(month_path(it.month, it.kind, it.name), new, theme)]
     found = in_month(it)
     older, newer = months_beside(it) if found else ("", "")
-    shared = list_of(it, counter(it.kind, it.name) if it.name else None, found, theme)
+    shared = list_of(it, None, found, theme)  # as those of the month call it: the counter is called otherwise later
     chunks = [found[start : start + PAGE_SIZE] for start in range(0, len(found), PAGE_SIZE)]
     return [
         month_file(Month(shared, it.month, chunk, len(found), number, len(chunks), older, newer), theme)
