@@ -60,7 +60,7 @@ def test_a_category_has_feeds_of_its_own_under_the_name_that_its_addresses_have(
         raw = pipeline.site(f"/categories/deep-sea/feed.{form}")
         assert list(findings(raw)) == []
         assert b"https://example.org/deep-sea/tides/" in raw
-    assert follow(pipeline, "/categories/deep-sea/feed.atom").feed.title == "Deep sea · Flong Review"
+    assert follow(pipeline, "/categories/deep-sea/feed.atom").feed.title == "Deep Sea · Flong Review"
 
 
 def test_a_correction_keeps_the_id_and_is_later_and_says_what_was_wrong(pipeline):
