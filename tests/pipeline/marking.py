@@ -1,23 +1,29 @@
 """Lists articles and says that collections have changed, as the functions do that an article passes before."""
 
-import os
+import json
+from datetime import UTC, datetime
+from secrets import token_hex
 from typing import Any
-from unittest.mock import patch
 
 from flong.aws.items import attributes
 from flong.count import counted_of, counters_of
-from flong.index import entries_of
+from flong.index import dirty_pk, entries_of
 
 from tests.formats.listings import make_listing
 from tests.make import make_record
 
 
 def mark(pipeline: Any, *names: str) -> None:
-    """Has these collections rebuilt when the pipeline goes on."""
-    from flong.aws import collections
-
-    with patch.dict(os.environ, pipeline.environment):
-        collections.rebuild_later(list(names))
+    """Has these collections rebuilt when the pipeline goes on, whatever engine it runs on."""
+    environment = pipeline.environment
+    for name in names:
+        item = {"pk": dirty_pk(name), "sk": "DIRTY", "mark": token_hex(8), "marked": f"{datetime.now(UTC):%FT%TZ}"}
+        change(pipeline, "put_item", Item=attributes(item))
+        pipeline.clients.sqs.send_message(
+            QueueUrl=environment["FLONG_COLLECTIONS_QUEUE"],
+            MessageBody=json.dumps({"collection": name}),
+            DelaySeconds=int(environment.get("FLONG_COLLECT_DELAY", 20)),
+        )
 
 
 def list_article(pipeline: Any, **given: Any) -> None:

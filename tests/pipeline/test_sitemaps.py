@@ -87,7 +87,8 @@ def test_news_are_news_for_two_days_also_if_nothing_happens(pipeline):
     assert "/sitemaps/news.xml" in locations(pipeline, "/sitemap.xml")
 
     pipeline.clock.advance(2 * 86_400 + 60)
-    pipeline.send("CollectionsQueue", {"collection": "sitemap", "again": True})
+    again = '{"collection": "sitemap", "again": true}'
+    pipeline.clients.sqs.send_message(QueueUrl=pipeline.environment["FLONG_COLLECTIONS_QUEUE"], MessageBody=again)
     pipeline.settle()
     assert pipeline.site("/sitemaps/news.xml") is None
     assert "/sitemaps/news.xml" not in locations(pipeline, "/sitemap.xml")
