@@ -87,8 +87,7 @@ def test_news_are_news_for_two_days_also_if_nothing_happens(pipeline):
     assert "/sitemaps/news.xml" in locations(pipeline, "/sitemap.xml")
 
     pipeline.clock.advance(2 * 86_400 + 60)
-    again = '{"collection": "sitemap", "again": true}'
-    pipeline.clients.sqs.send_message(QueueUrl=pipeline.environment["FLONG_COLLECTIONS_QUEUE"], MessageBody=again)
+    ask_again(pipeline)
     pipeline.settle()
     assert pipeline.site("/sitemaps/news.xml") is None
     assert "/sitemaps/news.xml" not in locations(pipeline, "/sitemap.xml")
@@ -99,10 +98,16 @@ def test_without_a_change_nothing_is_made_again_unless_asked_for(pipeline):
     settle(pipeline)
     before = modified(pipeline)
     time.sleep(1.1)
-    pipeline.send("CollectionsQueue", {"collection": "sitemap", "again": True})
+    ask_again(pipeline)
     pipeline.settle()
 
     assert modified(pipeline) == before, "what is unchanged is not written"
+
+
+def ask_again(pipeline) -> None:
+    """What happens every hour."""
+    message = '{"collection": "sitemap", "again": true}'
+    pipeline.clients.sqs.send_message(QueueUrl=pipeline.environment["FLONG_COLLECTIONS_QUEUE"], MessageBody=message)
 
 
 def modified(pipeline) -> dict[str, str]:
