@@ -144,7 +144,7 @@ MUTANTS = (
     ),
     Mutant("entries of lost tags stay", {"aws.indexing.commit_of": plants.keep_entries}, playing("update with tags")),
     Mutant("no history is kept", {"aws.indexing.commit_of": plants.forget_history}, playing("first publication")),
-    Mutant("every commit is quiet", {"index.is_quiet": plants.always}, playing("correction")),
+    Mutant("every commit is quiet", {"commit.is_quiet": plants.always}, playing("correction")),
     Mutant("a verdict is told to nobody", {"aws.publishing.write_report": plants.nothing}, playing("rejected edit")),
     Mutant("no schedule is made", {"aws.schedules.put": plants.nothing}, playing("schedule due")),
     Mutant("a schedule is never taken back", {"aws.schedules.drop": plants.nothing}, playing("schedule changed")),
