@@ -28,7 +28,7 @@ SAID = {
     "preemptions": "preemptions",
     "schedules": "random schedules",
 }
-SAMPLE = {"crashes": 80, "errors": 60, "preemptions": 160, "schedules": 24}
+SAMPLE = {"crashes": 40, "errors": 30, "preemptions": 80, "schedules": 12}
 """How many of each kind make some minutes on two cores; of the others, all."""
 
 

@@ -69,7 +69,7 @@ def overtake(pipeline, at: int, title: str) -> list[int]:
     return seen
 
 
-@pytest.mark.parametrize("at", range(33))
+@pytest.mark.parametrize("at", range(0, 33, 2))
 def test_a_rebuild_that_is_overtaken_never_writes_over_what_is_newer(at):
     with open_pipeline() as pipeline:
         upload(pipeline, "One")
