@@ -110,6 +110,8 @@ def allowed() -> dict[str, Allowed]:
     heads = Allowed().learn(fragment("")).heads
     body = Allowed(set(elements), set(BODY_ATTRIBUTES), set(BODY_VALUES), set(heads))
     found = {"json": body}
+    # A feed reader knows no side that words begin on: the whole text says so itself.
+    found["feed"] = Allowed(elements | {"div"}, BODY_ATTRIBUTES | {("div", "dir")}, set(BODY_VALUES), set(heads))
     aligned = {("style", f"text-align:{side}") for side in ("left", "center", "right")}
     found["markdown"] = Allowed(
         set(elements), BODY_ATTRIBUTES | {("td", "style"), ("th", "style")}, BODY_VALUES | aligned, set(heads)

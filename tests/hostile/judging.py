@@ -36,7 +36,7 @@ def faults_of(outputs: Outputs) -> dict[str, list[str]]:
     found["text"] = bad_text(outputs["text"])
     found["markdown"] = bad_markdown(outputs["markdown"], allowed()["markdown"])
     found["json"] = bad_json(outputs["json"], allowed()["json"])
-    found["feed"] = [fault for feed in outputs["feed"] for fault in bad_feed(feed, walk["json"])]
+    found["feed"] = [fault for feed in outputs["feed"] for fault in bad_feed(feed, walk["feed"])]
     found["event"] = [fault for event in outputs["event"] for fault in bad_event(event)]
     found["key"] = [fault for key in outputs["key"] for fault in bad_key(key)][:1]
     found["key"] += [fault for path in outputs["path"] for fault in bad_path(path)]
@@ -44,7 +44,7 @@ def faults_of(outputs: Outputs) -> dict[str, list[str]]:
 
 
 def walks() -> dict[str, Callable[[str], list[str]]]:
-    return {name: lambda html, name=name: active(nodes_of(html), allowed()[name]) for name in (*PAGES, "json")}
+    return {name: lambda html, name=name: active(nodes_of(html), allowed()[name]) for name in (*PAGES, "json", "feed")}
 
 
 def report_faults(outputs: Outputs) -> dict[str, list[str]]:
