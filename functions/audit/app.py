@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flong.aws import auditing
+from flong.aws import auditing, expiring
 from flong.formats.templates import Theme
 from flong.runtime import count, flush, outcome, ready
 from flong.settings import settings
@@ -17,7 +17,7 @@ def handler(event: dict, context: object) -> dict:  # type: ignore[type-arg]
     auditing.report(found, now)
     repaired = auditing.repair(found) if settings().audit_repairs else 0
     auditing.renew(now)
-    expired = auditing.expire(now, settings().build_days, settings().builds_kept)
+    expired = expiring.expire(now, settings().build_days, settings().builds_kept)
     outcome(
         "audited", differences=[it.said for it in found[:100]], found=len(found), repaired=repaired, expired=expired
     )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from flong.article import State, Value, id_of
+from flong.count import LISTS
 from flong.events import ArticleRecord
 from flong.index import Key, path_pk
 from flong.intake.slugs import RESERVED
@@ -47,9 +48,6 @@ class Difference(Value):
     @property
     def said(self) -> str:
         return f"{self.kind}: {self.about}: {self.what}"
-
-
-LISTS = {"TAGS": "tag", "CATEGORIES": "category", "AUTHORS": "author", "MONTHS": "month"}
 
 
 def shown_by(it: Difference) -> str | None:

@@ -10,27 +10,22 @@ from flong.formats.addresses import (
     AUTHORS,
     FEEDS,
     HOME,
+    LIST_FEED_PATHS,
+    LIST_PATHS,
     LLMS,
     MONTHS,
     NEWS_SITEMAP,
     ROBOTS,
     SITEMAP,
     TAGS,
-    author_path,
-    category_feed_path,
-    category_path,
     home_feed_path,
     month_path,
-    tag_feed_path,
-    tag_path,
 )
 from flong.index import author_pk, category_pk, tag_pk
 
 PAGE_SIZE = 50
 PARTITIONS = {"tag": tag_pk, "category": category_pk, "author": author_pk}
 """By kind of list, the partition of its entries."""
-FRONTS = {"tag": tag_path, "category": category_path, "author": author_path}
-LIST_FEEDS = {"tag": tag_feed_path, "category": category_feed_path}
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
@@ -102,9 +97,9 @@ def keys_of(it: Collection) -> list[str]:
         paths = [HOME, TAGS, AUTHORS, MONTHS, ROBOTS, LLMS, *map(home_feed_path, FEEDS)]
     elif it.kind == "sitemap":
         paths = [SITEMAP, NEWS_SITEMAP]
-    elif it.kind in FRONTS and not it.month:
-        feed = LIST_FEEDS.get(it.kind)
-        paths = [FRONTS[it.kind](it.name), *(feed(it.name, kind) for kind in FEEDS if feed)]
+    elif it.kind in LIST_PATHS and not it.month:
+        feed = LIST_FEED_PATHS.get(it.kind)
+        paths = [LIST_PATHS[it.kind](it.name), *(feed(it.name, kind) for kind in FEEDS if feed)]
     else:
         paths = []
     return list(map(key_at, paths))

@@ -24,6 +24,8 @@ COUNTERS = {
     "MONTHS": ("MONTHS",),
 }
 """The partitions of counters by kind of list."""
+LISTS = {"TAGS": "tag", "CATEGORIES": "category", "AUTHORS": "author", "MONTHS": "month"}
+"""The kind of list that each kind of counter is of."""
 MOST_WRITES = 100
 """Of one TransactWriteItems."""
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from flong.article import State
-from flong.count import SITE_WIDE, counted_of, counters_of
+from flong.count import LISTS, SITE_WIDE, counted_of, counters_of
 from flong.events import ArticleRecord
 from flong.index import Key, entries_of, entry_sha256, live_path
 from flong.publish import copies, folder_of
@@ -138,10 +138,8 @@ class Snapshot:
 MOST_ARCHIVES, MOST_FRONTS = 2_000, 500
 """Months, and front pages with their feeds, that one audit makes anew to compare them: minutes of its quarter of an
 hour. Each front takes some twenty-five calls, of which most fetch a text."""
-FRONTS = {"TAGS": "tag", "CATEGORIES": "category", "AUTHORS": "author"}
-"""The kind of list that each kind of counter is of."""
 ARCHIVES = {"TAG": "tag", "CATEGORY": "category", "AUTHOR": "author"}
-"""The same by the partitions of entries."""
+"""The kind of list by the partitions of its entries."""
 
 
 def site_wide(seen: Snapshot) -> tuple[str, ...]:
@@ -151,8 +149,8 @@ def site_wide(seen: Snapshot) -> tuple[str, ...]:
 
 def fronts(seen: Snapshot) -> list[str]:
     """The front page of each list that has ever had an article."""
-    kinds = [(FRONTS.get(pk.partition("#")[0]), sk) for pk, sk in sorted(seen.counters)]
-    return [f"{kind}/{id_}" for kind, id_ in kinds if kind]
+    lists = [(LISTS[pk.partition("#")[0]], sk) for pk, sk in sorted(seen.counters)]
+    return [f"{kind}/{id_}" for kind, id_ in lists if kind != "month"]
 
 
 def archives(seen: Snapshot) -> list[str]:

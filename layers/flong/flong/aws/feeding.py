@@ -8,18 +8,10 @@ from html import escape
 from typing import Any
 
 from flong.aws import articles, builds, collections
-from flong.collect import PAGE_SIZE, File, file_at
+from flong.collect import PAGE_SIZE, PARTITIONS, File, file_at
 from flong.errors import BuildMissing
 from flong.events import ArticleRecord, Entry, Listing, Variant, Withdrawal
-from flong.formats.addresses import (
-    FEEDS,
-    HOME,
-    category_feed_path,
-    category_path,
-    home_feed_path,
-    tag_feed_path,
-    tag_path,
-)
+from flong.formats.addresses import FEEDS, HOME, LIST_FEED_PATHS, LIST_PATHS, home_feed_path
 from flong.formats.feeds.content import content
 from flong.formats.feeds.feed import Feed, gone_from, item_of
 from flong.formats.feeds.forms import FORMS
@@ -27,7 +19,6 @@ from flong.formats.identity import lasting
 from flong.formats.pages import category_label
 from flong.formats.templates import Theme
 from flong.freshness import REMEMBERED
-from flong.index import category_pk, tag_pk
 from flong.runtime import logger
 
 FULL = 20
@@ -36,7 +27,6 @@ MOST_TEXT = 1_200_000
 """Bytes of text, escaped, in one feed; with 50 summaries that makes 1.5 MB, which every reader takes."""
 MOST_TOLD = 1_000
 """Withdrawals of a month that are looked at for those of one list: some 40 read units."""
-PATHS = {"tag": (tag_path, tag_feed_path, tag_pk), "category": (category_path, category_feed_path, category_pk)}
 
 
 def feed_files(collection: str, theme: Theme) -> list[File]:
@@ -44,8 +34,8 @@ def feed_files(collection: str, theme: Theme) -> list[File]:
     kind, _, name = collection.partition("/")
     if collection == "home":
         feed, paths = home_feed(theme), {form: home_feed_path(form) for form in FEEDS}
-    elif kind in PATHS and "/" not in name:
-        feed, paths = list_feed(kind, name, theme), {form: PATHS[kind][1](name, form) for form in FEEDS}
+    elif kind in LIST_FEED_PATHS and "/" not in name:
+        feed, paths = list_feed(kind, name, theme), {form: LIST_FEED_PATHS[kind](name, form) for form in FEEDS}
     else:
         return []
     return [file_at(paths[form.name], form.render(feed, theme), form.content_type) for form in FORMS]
@@ -59,7 +49,7 @@ def home_feed(theme: Theme) -> Feed:
 
 
 def list_feed(kind: str, name: str, theme: Theme) -> Feed:
-    page, feed, partition = PATHS[kind]
+    page, feed, partition = LIST_PATHS[kind], LIST_FEED_PATHS[kind], PARTITIONS[kind]
     found = collections.entries(partition(name), PAGE_SIZE)
     label = label_of(kind, name, [entry.listing for entry in found], theme)
     told = [it for it in withdrawals() if name in (it.tags if kind == "tag" else (it.category,))]

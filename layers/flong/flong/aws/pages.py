@@ -9,13 +9,12 @@ from flong.aws.articles import at, dynamodb
 from flong.aws.feeding import feed_files
 from flong.aws.items import plain
 from flong.collect import PAGE_SIZE, PARTITIONS, Collection, File, collection_of, file_at
-from flong.count import COUNTERS, counter_of
+from flong.count import LISTS, counter_of
 from flong.events import Listing
-from flong.formats.addresses import AUTHORS, HOME, MONTHS, TAGS, month_path, tag_path
+from flong.formats.addresses import AUTHORS, HOME, LIST_PATHS, MONTHS, TAGS, month_path, tag_path
 from flong.formats.directory import Entry, most_used
 from flong.formats.moved import way_to_page
 from flong.formats.pages import (
-    PATHS,
     Front,
     Index,
     List,
@@ -35,7 +34,7 @@ HTML = "text/html; charset=utf-8"
 RELATED = 8
 MOST = 5_000
 """Entries of a page that lists all of a kind, the most used first to be named: some 700 kB."""
-COUNTED = dict(zip(("tag", "category", "author", "month"), COUNTERS, strict=True))
+COUNTED = {kind: counters for counters, kind in LISTS.items()}
 """By kind of list, the kind of its counters."""
 
 
@@ -85,7 +84,7 @@ def months_after(found: list[Listing]) -> str:
 
 def front_files(collection: str, theme: Theme) -> list[File]:
     it = collection_of(collection)
-    path = PATHS[it.kind](it.name)
+    path = LIST_PATHS[it.kind](it.name)
     if new := renamed_to(it.name, theme) if it.kind == "tag" else None:
         return [moved_to(path, new, theme)]
     return [file_at(path, front_page(front_of(it, theme), theme), HTML)]

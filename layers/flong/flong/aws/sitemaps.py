@@ -9,6 +9,7 @@ from flong.events import Entry
 from flong.formats.addresses import (
     AUTHORS,
     HOME,
+    LIST_PATHS,
     LLMS,
     MONTHS,
     NEWS_SITEMAP,
@@ -20,7 +21,7 @@ from flong.formats.addresses import (
 )
 from flong.formats.crawling import llms, robots
 from flong.formats.directory import most_used
-from flong.formats.pages import HOME_TAGS, PATHS, linked
+from flong.formats.pages import HOME_TAGS, linked
 from flong.formats.sitemaps import MOST_NEWS, PART, Address, news_sitemap, parts, sitemap_index, urlset
 from flong.formats.templates import Theme
 from flong.index import latest_pk
@@ -79,7 +80,7 @@ def page_addresses(theme: Theme) -> list[Address]:
     """The pages of collections that are in use; those of months stand with their articles."""
     used = {"tag": pages.used_tags(theme)} | {kind: pages.counters(kind) for kind in ("category", "author", "month")}
     directories = [path for kind, path in (("tag", TAGS), ("author", AUTHORS), ("month", MONTHS)) if used[kind]]
-    fronts = [PATHS[kind](it.id) for kind in ("tag", "category", "author") for it in used[kind]]
+    fronts = [LIST_PATHS[kind](it.id) for kind in ("tag", "category", "author") for it in used[kind]]
     return [Address(path) for path in (HOME, *directories, *sorted(fronts))]
 
 

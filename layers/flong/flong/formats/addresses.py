@@ -36,6 +36,10 @@ def home_feed_path(kind: str = "atom") -> str:
     return f"/feeds/latest.{kind}"
 
 
+LIST_PATHS = {"tag": tag_path, "category": category_path, "author": author_path}
+"""By kind of list, its front page by its id."""
+LIST_FEED_PATHS = {"tag": tag_feed_path, "category": category_feed_path}
+"""By kind of list that has feeds, a feed by its id and form."""
 ARCHIVES = {"tag": "/tags/", "category": "/categories/", "author": "/authors/", "month": "/months/"}
 """By kind of list, where its months are; `month` is the list of the whole site, which has no name."""
 

@@ -13,15 +13,13 @@ from flong.formats.addresses import (
     AUTHORS,
     FEEDS,
     HOME,
+    LIST_FEED_PATHS,
+    LIST_PATHS,
     MONTHS,
     TAGS,
-    author_path,
-    category_feed_path,
     category_path,
     home_feed_path,
     month_path,
-    tag_feed_path,
-    tag_path,
 )
 from flong.formats.directory import Entry, Group, by_initial, by_year, most_used
 from flong.formats.labels import Labels
@@ -31,8 +29,6 @@ from flong.formats.templates import Theme
 FEED_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 HOME_TAGS = 30
 """How many topics the home page names, the most used; all of them have a page of their own."""
-PATHS = {"tag": tag_path, "category": category_path, "author": author_path}
-FEED_PATHS = {"tag": tag_feed_path, "category": category_feed_path}
 
 
 class Link(NamedTuple):
@@ -138,8 +134,8 @@ DEFAULT_PATH = category_path(DEFAULT_CATEGORY)
 def front_page(front: Front, theme: Theme) -> str:
     """The newest articles of a list, newest first as given."""
     it, labels = front.list, labels_of(theme)
-    path, name = PATHS[it.kind](it.id), name_of(it, labels)
-    feed = FEED_PATHS.get(it.kind)
+    path, name = LIST_PATHS[it.kind](it.id), name_of(it, labels)
+    feed = LIST_FEED_PATHS.get(it.kind)
     head = Head(
         title=f"{name} · {theme.site.name}",
         name=name,
@@ -259,7 +255,7 @@ def way_to(kind: str, labels: Labels) -> list[Link]:
 def way_to_month(it: List, labels: Labels) -> list[Link]:
     if it.kind == "month":
         return [Link(MONTHS, labels.archive)]
-    return [*way_to(it.kind, labels), Link(PATHS[it.kind](it.id), name_of(it, labels))]
+    return [*way_to(it.kind, labels), Link(LIST_PATHS[it.kind](it.id), name_of(it, labels))]
 
 
 def path_in(page: Month, number: int) -> str:
@@ -307,7 +303,7 @@ def linked_entries(kind: str, entries: Iterable[Entry], theme: Theme) -> list[En
     """Entries with the addresses of their pages, and called as the site calls them."""
     known = theme.site.tags.tags if kind == "tag" else {}
     return [
-        it._replace(path=PATHS[kind](it.id), label=known[it.id].label if it.id in known else label_of(kind, it))
+        it._replace(path=LIST_PATHS[kind](it.id), label=known[it.id].label if it.id in known else label_of(kind, it))
         for it in entries
     ]
 
