@@ -45,6 +45,8 @@ def names(value: object) -> list[str]:
         ({"ada": {"name": "Ada Brenner"}, "bo": {"name": "Bo Lind"}}, ["Ada Brenner", "Bo Lind"]),
         ([{"marksfik": "", "name": "Markos Sfikas", "twitter": "MarkSfik"}], ["Markos Sfikas"]),
         ({"a": "b"}, []),
+        ("\u00ad", []),  # a soft hyphen: nothing to be seen
+        (["\u200d", "Ada"], ["Ada"]),
         ("", []),
         (None, []),
     ],

@@ -7,6 +7,7 @@ from flong.article import Person
 from flong.intake.fields.markup import address_in, unwrapped
 from flong.intake.fields.plain import one_line, plain_text
 from flong.intake.place import Value
+from flong.intake.slugs import tag_id_of
 from flong.intake.urls import web_url
 
 ADDRESS = r"\(((?:[^()\s]|\([^()\s]*\))*)\)"
@@ -59,7 +60,7 @@ class Byline:
         name, address = plain_text(name), web_url(address_in(url)) if url else None
         if url and not address:
             self.addresses.append(url)
-        if name:
+        if tag_id_of(name):  # something can be seen of it; without an id nobody could be listed
             self.by_name.setdefault(name.casefold(), Person(name=name, url=address))
 
     def leave_out(self, aside: str) -> None:
