@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from boto3.dynamodb.types import TypeDeserializer
 from flong.count import TAG_SHARDS
+from flong.subscribers import SHARDS
 
 from flong_local.http_events import Response
 
@@ -149,6 +150,19 @@ class Pipeline(ABC):
     def entries(self, tag: str) -> list[str]:
         """Ids of the articles with a tag, newest first."""
         return [item["sk"].split("#", 1)[1] for item in reversed(self.items(f"TAG#{tag}"))]
+
+    def subscribers(self) -> list[Item]:
+        """Every subscriber as plain values, by their ids."""
+        pages = self.clients.dynamodb.get_paginator("scan").paginate(
+            TableName=self.environment["FLONG_SUBSCRIBER_TABLE"]
+        )
+        found = [_plain(item) for page in pages for item in page["Items"]]
+        return sorted((it for it in found if it["sk"] == "SUBSCRIBER"), key=lambda it: str(it["pk"]))
+
+    def lines(self, mailing: str) -> list[Item]:
+        """A mailing's lines in the ledger, as plain values, by the ids of its recipients."""
+        shards = [self.items(f"LEDGER#{mailing}#{shard}", "FLONG_SUBSCRIBER_TABLE") for shard in SHARDS]
+        return [line for shard in shards for line in shard]
 
     def item(self, pk: str, sk: str, table: str = "FLONG_ARTICLE_TABLE") -> Item | None:
         """One item as plain values; None if there is none."""

@@ -6,31 +6,36 @@ from aws_lambda_powertools.event_handler import LambdaFunctionUrlResolver, Respo
 from flong.aws import subscribers
 from flong.formats.subscriptions import unsubscribe_page
 from flong.formats.templates import Theme
+from flong.links import Link, opened
 from flong.runtime import outcome, ready
 from flong.settings import settings
-from flong.subscribers import holds
 
 THEME = Theme.load(settings().theme, settings().site_url)
-UNSUBSCRIBE = "/subscriptions/unsubscribe/<id_>/<token>"
+UNSUBSCRIBE = "/subscriptions/unsubscribe/<token>"
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
 app = LambdaFunctionUrlResolver()
 
 
 @app.get(UNSUBSCRIBE)
-def ask(id_: str, token: str) -> Response[str]:
-    known = holds(subscribers.read(id_), token)
+def ask(token: str) -> Response[str]:
+    known = link_of(token) is not None
     return page("ask" if known else "unknown", 200 if known else 404)
 
 
 @app.post(UNSUBSCRIBE)
-def unsubscribe(id_: str, token: str) -> Response[str]:
+def unsubscribe(token: str) -> Response[str]:
     """One click, as RFC 8058 has it: no cookie, no question, the same answer every time."""
-    if not holds(subscribers.read(id_), token):
+    link = link_of(token)
+    if link is None:
         return page("unknown", 404)
-    subscribers.unsubscribe(id_)
-    outcome("unsubscribed", subscriber=id_)
+    subscribers.unsubscribe(link.subscriber)
+    outcome("unsubscribed", subscriber=link.subscriber)
     return page("done", 200)
+
+
+def link_of(token: str) -> Link | None:
+    return opened(token, "unsubscribe", settings().link_keys.split())
 
 
 def page(state: str, status: int) -> Response[str]:

@@ -148,10 +148,8 @@ MUTANTS = (
     Mutant("a verdict is told to nobody", {"aws.publishing.write_report": plants.nothing}, playing("rejected edit")),
     Mutant("no schedule is made", {"aws.schedules.put": plants.nothing}, playing("schedule due")),
     Mutant("a schedule is never taken back", {"aws.schedules.drop": plants.nothing}, playing("schedule changed")),
-    Mutant(
-        "a claim is always granted", {"aws.subscribers.claim": plants.grant}, crashing("mailing", "sesv2.SendEmail")
-    ),
-    Mutant("a mail is noted as sent before it is", {"aws.subscribers.claim": plants.claim_as_sent}, playing("mailing")),
+    Mutant("a claim is always granted", {"aws.ledger.claim": plants.grant}, crashing("mailing", "sesv2.SendEmail")),
+    Mutant("a mail is noted as sent before it is", {"aws.ledger.claim": plants.claim_as_sent}, playing("mailing")),
     Mutant(
         "who has left is mailed",
         {"aws.subscribers.read": plants.confirm},

@@ -119,8 +119,8 @@ def forget_history(commit_of: Function) -> Function:
 def grant(claim: Function) -> Function:
     """Takes no notice of what an earlier claim came to."""
 
-    def granted(article_id: str, subscriber: Any) -> None:
-        claim(article_id, subscriber)
+    def granted(mailing: str, subscriber_id: str) -> None:
+        claim(mailing, subscriber_id)
 
     return granted
 
@@ -157,10 +157,10 @@ def write_regardless(replace: Function) -> Function:
 def claim_as_sent(claim: Function) -> Function:
     """Notes a mail as sent before it is."""
 
-    def claimed(article_id: str, subscriber: Any) -> Any:
-        earlier = claim(article_id, subscriber)
+    def claimed(mailing: str, subscriber_id: str) -> Any:
+        earlier = claim(mailing, subscriber_id)
         if earlier is None:
-            aws("subscribers").settle(article_id, subscriber, "sent")
+            aws("ledger").settle(mailing, subscriber_id, "sent")
         return earlier
 
     return claimed

@@ -132,13 +132,13 @@ def rename(pipeline: EmbeddedPipeline) -> None:
 
 def leave(pipeline: EmbeddedPipeline) -> None:
     """One reader unsubscribes, as a click on the link in a mail has it."""
-    for item in pipeline.items("SUBSCRIBERS", "FLONG_SUBSCRIBER_TABLE")[:1]:
+    for subscriber in pipeline.subscribers()[:1]:
         pipeline.clients.dynamodb.update_item(
             TableName=pipeline.environment["FLONG_SUBSCRIBER_TABLE"],
-            Key={name: {"S": item[name]} for name in ("pk", "sk")},
-            UpdateExpression="SET #state = :left",
+            Key={name: {"S": subscriber[name]} for name in ("pk", "sk")},
+            UpdateExpression="SET #state = :left ADD version :one",
             ExpressionAttributeNames={"#state": "state"},
-            ExpressionAttributeValues={":left": {"S": "unsubscribed"}},
+            ExpressionAttributeValues={":left": {"S": "unsubscribed"}, ":one": {"N": "1"}},
         )
 
 

@@ -87,25 +87,19 @@ class Watch:
 
     def mail(self, parameters: Any) -> None:
         tags = {tag["Name"]: tag["Value"] for tag in parameters["EmailTags"]}
-        item = self.pipeline.item("SUBSCRIBERS", tags["recipient"], "FLONG_SUBSCRIBER_TABLE")
+        item = self.pipeline.item(f"SUBSCRIBER#{tags['recipient']}", "SUBSCRIBER", "FLONG_SUBSCRIBER_TABLE")
         assert item, "mail to nobody"
         assert item["state"] == "confirmed", "mail to somebody who has unsubscribed"
         message = message_from_bytes(parameters["Content"]["Raw"]["Data"], policy=default)
-        once = tags["recipient"], self.lineage(tags["mailing"])
-        assert once not in self.mailed, f"{once[1]} was mailed twice"
+        once = tags["recipient"], tags["mailing"]
+        assert once not in self.mailed, f"{message['Subject']} was mailed twice"
         self.mailed.add(once)
         self.has_its_page(message.get_body(("plain",)).get_content())
 
     def ledger(self, parameters: Any) -> None:
-        kind, _, article_id = parameters["Key"]["pk"]["S"].partition("#")
-        if kind == "MAIL" and parameters["ExpressionAttributeValues"].get(":state") == {"S": "sent"}:
-            assert (parameters["Key"]["sk"]["S"], article_id) in self.mailed, "noted as sent before it was"
-
-    def lineage(self, build: str) -> str:
-        """The article that a build is of, under the first name that it had."""
-        [article_id] = {key.split("/", 1)[1].rsplit("/", 2)[0] for key in self.builds if f"/{build}/" in key}
-        record = self.pipeline.record(article_id) or {}
-        return str(record.get("origin") or article_id)
+        kind, mailing, *_ = parameters["Key"]["pk"]["S"].split("#")
+        if kind == "LEDGER" and parameters["ExpressionAttributeValues"].get(":state") == {"S": "sent"}:
+            assert (parameters["Key"]["sk"]["S"], mailing) in self.mailed, "noted as sent before it was"
 
     def has_its_page(self, text: str) -> None:
         """Unless it has been taken back since the mail was begun."""

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from importlib import import_module
 
+from flong.mailings import mailing_id
+
 from flong_local.embedded import EmbeddedPipeline, Schedule
 from flong_local.testing import open_pipeline
 from tests.faults.scenarios import BY_NAME, HOUR, Scenario
@@ -84,9 +86,8 @@ def assert_scheduled(pipeline: EmbeddedPipeline) -> None:
 
 def assert_mailed(pipeline: EmbeddedPipeline) -> None:
     """Every subscriber who has stayed has had each article that is public; a claim that is open may have been sent."""
-    subscribers = pipeline.items("SUBSCRIBERS", "FLONG_SUBSCRIBER_TABLE")
-    staying = {it["sk"] for it in subscribers if it["state"] == "confirmed"}
+    staying = {it["id"] for it in pipeline.subscribers() if it["state"] == "confirmed"}
     for record in map(pipeline.record, {event["subject"] for event in pipeline.announcements}):
         if record and record["state"] == "published":
-            mails = pipeline.items(f"MAIL#{record.get('origin') or record['id']}", "FLONG_SUBSCRIBER_TABLE")
-            assert staying <= {it["sk"] for it in mails}, f"not everybody has {record['id']}"
+            lines = pipeline.lines(mailing_id("article", record.get("origin") or record["id"]))
+            assert staying <= {it["sk"] for it in lines}, f"not everybody has {record['id']}"

@@ -26,7 +26,7 @@ from tests.formats.feeding import written
 from tests.formats.listings import home_page, tag_page
 from tests.make import VERSION, make_verdict
 
-READER = Subscriber(id="r" * 32, address="reader@example.com", state="confirmed", token="t" * 32)
+READER = Subscriber(id="r" * 32, address="reader@example.com", state="confirmed")
 VARIANTS = ("html", "amp", "mail", "text", "markdown", "json", "feed", "home", "tag", "moved", "event", "key")
 
 Outputs = dict[str, Any]
@@ -69,7 +69,9 @@ def feeds_of(article: Article, document: str, theme: Theme) -> list[str]:
 def outputs_of(article: Article, theme: Theme = THEME) -> Outputs:
     """All that an accepted article becomes: pages, a mail in bytes, events, the paths and keys that it lies at."""
     found, record = pages_of(article, theme), record_for(article)
-    found["mail"] = compose(json.loads(found["email"]), record, READER, theme.site, "news@site.example").as_bytes()
+    stop = theme.site.absolute("/subscriptions/unsubscribe/token")
+    mail = compose(json.loads(found["email"]), record, READER, theme.site, "news@site.example", stop)
+    found["mail"] = mail.as_bytes()
     due = announcements(Standing(record=record, announced=NOTHING), theme.site, "test")
     found["event"] = [one.event.model_dump_json() for one in due]
     found["key"] = [

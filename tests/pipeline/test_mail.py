@@ -82,7 +82,8 @@ def test_a_forged_link_is_not_known():
         pipeline.subscribe("reader@example.com")
         pipeline.upload("articles/tides.md", TIDES)
         pipeline.settle()
-        forged = link(pipeline.mail[0])[:-4] + "0000"
+        path = link(pipeline.mail[0])
+        forged = path[:-1] + ("A" if path[-1] != "A" else "E")
 
         assert pipeline.invoke("Subscribers", request(pipeline, "POST", forged)).result["statusCode"] == 404
 
@@ -90,7 +91,7 @@ def test_a_forged_link_is_not_known():
 @pytest.mark.embedded
 def test_a_request_that_did_not_come_through_the_cdn_is_refused():
     with open_pipeline() as pipeline:
-        straight = request(pipeline, "GET", "/subscriptions/unsubscribe/a/b") | {"headers": {}}
+        straight = request(pipeline, "GET", "/subscriptions/unsubscribe/a") | {"headers": {}}
 
         assert pipeline.invoke("Subscribers", straight).result["statusCode"] == 403
 
@@ -145,7 +146,7 @@ def test_the_way_out_is_on_the_wire_as_it_is():
         pipeline.upload("articles/tides.md", TIDES)
         pipeline.settle()
 
-        assert re.search(rb"\r\nList-Unsubscribe: <https://example\.org/subscriptions/unsubscribe/\w+/\w+>\r\n", raw[0])
+        assert re.search(rb"\r\nList-Unsubscribe: <https://example\.org/subscriptions/unsubscribe/[\w-]+>\r\n", raw[0])
         assert max(len(line) for line in raw[0].split(b"\r\n") if not line.startswith(b"List-")) <= 76
 
 
@@ -159,7 +160,7 @@ def test_what_is_shown_of_a_mail_are_the_bytes_that_were_sent(pipeline, tmp_path
 
     written = (tmp_path / "mail" / "01.eml").read_bytes()
     assert [written] == pipeline.mail_as_sent
-    assert re.search(rb"\r\nList-Unsubscribe: <https://example\.org/subscriptions/unsubscribe/\w+/\w+>\r\n", written)
+    assert re.search(rb"\r\nList-Unsubscribe: <https://example\.org/subscriptions/unsubscribe/[\w-]+>\r\n", written)
     assert "The sea comes and goes." in (tmp_path / "mail" / "01.txt").read_text()
 
 

@@ -37,6 +37,7 @@ IN_TRANSACTIONS = {
 OF_THE_SERVICE = {
     *("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
     *("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"),
+    *("kms:Decrypt", "kms:GenerateDataKey"),  # DynamoDB's, in the name of who reads a table with a key of its own
 }
 
 

@@ -7,6 +7,8 @@ import pytest
 from tests.template.grants import grants, listed
 from tests.template.stack import FUNCTIONS, PRODUCTION, RESOURCES, in_words, properties, statements
 
+KEY_OF_SUBSCRIBERS = {"kms:Decrypt": {"SubscriberKey"}, "kms:GenerateDataKey": {"SubscriberKey"}}
+
 ALLOWED = {
     "Validate": {
         "dynamodb:GetItem": {"ArticleTable"},
@@ -98,6 +100,7 @@ ALLOWED = {
         "dynamodb:Query": {"ArticleTable"},
     },
     "Deliver": {
+        **KEY_OF_SUBSCRIBERS,
         "dynamodb:DeleteItem": {"SubscriberTable"},
         "dynamodb:GetItem": {"ArticleTable", "SubscriberTable"},
         "dynamodb:PutItem": {"ArticleTable", "SubscriberTable"},
@@ -129,7 +132,12 @@ ALLOWED = {
         "scheduler:ListSchedules": {"*"},
         "sqs:SendMessage": {"AuditDeadLetters", "BulkQueue", "CollectionsQueue"},
     },
-    "Subscribers": {"dynamodb:GetItem": {"SubscriberTable"}, "dynamodb:UpdateItem": {"SubscriberTable"}},
+    "Subscribers": {
+        **KEY_OF_SUBSCRIBERS,
+        "dynamodb:DeleteItem": {"SubscriberTable"},
+        "dynamodb:GetItem": {"SubscriberTable"},
+        "dynamodb:PutItem": {"SubscriberTable"},
+    },
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from flong.events import ArticleRecord
 from flong.formats.transfer import LINE, encoding_of
-from flong.subscribers import Subscriber, unsubscribe_url
+from flong.subscribers import Subscriber
 from flong.theme import Site
 
 
@@ -34,10 +34,9 @@ POLICY = MailPolicy(linesep="\r\n", cte_type="7bit", max_line_length=LINE)
 
 
 def compose(
-    mail: Mapping[str, Any], record: ArticleRecord, subscriber: Subscriber, site: Site, sender: str
+    mail: Mapping[str, Any], record: ArticleRecord, subscriber: Subscriber, site: Site, sender: str, stop: str
 ) -> EmailMessage:
-    """The finished message: text and HTML of the build, and one click to stop (RFC 8058)."""
-    stop = unsubscribe_url(subscriber, site)
+    """The finished message: text and HTML of the build, and one click to stop at the URL `stop` (RFC 8058)."""
     message = EmailMessage(policy=POLICY)
     message["Subject"] = " ".join(mail["subject"].split())
     message["From"] = Address(display_name=site.sender_name, addr_spec=sender)
@@ -62,8 +61,3 @@ def list_id(site: Site) -> str:
     """RFC 2919: the list's name, under the site's own domain."""
     host = site.url.partition("://")[2].partition("/")[0].partition(":")[0]
     return f"<articles.{host}>"
-
-
-def mail_tags(record: ArticleRecord, subscriber: Subscriber) -> dict[str, str]:
-    """What identifies a mail in SES's events; they allow few characters, so the build stands for the article."""
-    return {"mailing": record.build or "none", "recipient": subscriber.id}

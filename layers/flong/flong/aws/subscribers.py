@@ -1,7 +1,7 @@
-"""The subscriber table: addresses, and the ledger of what was sent to whom. The only place that holds personal data."""
+"""The subscriber table's subscribers and the lists that they stand in. The only place that holds personal data."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,51 +9,138 @@ from botocore.exceptions import ClientError
 
 from flong.aws.clients import client, code_of
 from flong.aws.items import attributes, plain
+from flong.errors import Unavailable
 from flong.settings import settings
-from flong.subscribers import Subscriber, subscriber_id
+from flong.subscribers import Consent, Subscriber, audience_pk, lists_of, subscriber_id
 
 dynamodb = client("dynamodb")
 
-EVERYBODY = "SUBSCRIBERS"
+SK = "SUBSCRIBER"
+MOST_TRIES = 5
+
+
+def pk(id_: str) -> str:
+    return f"SUBSCRIBER#{id_}"
 
 
 def at(pk: str, sk: str) -> dict[str, Any]:
     return {"TableName": settings().subscriber_table, "Key": {"pk": {"S": pk}, "sk": {"S": sk}}}
 
 
-def add(address: str) -> Subscriber:
-    """A confirmed subscriber; one who is there already keeps its links, and is confirmed again."""
-    known = read(subscriber_id(address))
-    subscriber = Subscriber(
-        id=subscriber_id(address),
-        address=address.strip(),
-        state="confirmed",
-        token=known.token if known else secrets.token_hex(16),
-        since=(known.since if known and known.state == "confirmed" else "") or now(),
-    )
-    item = {"pk": EVERYBODY, "sk": subscriber.id, **subscriber.model_dump(mode="json")}
-    dynamodb.put_item(TableName=settings().subscriber_table, Item=attributes(item))
-    return subscriber
+def put(item: dict[str, Any]) -> dict[str, Any]:
+    return {"TableName": settings().subscriber_table, "Item": attributes(item)}
 
 
 def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def id_of(address: str) -> str:
+    """The id of an address here."""
+    return subscriber_id(address, settings().address_key)
+
+
 def read(id_: str) -> Subscriber | None:
     """A subscriber as of now."""
-    item = dynamodb.get_item(**at(EVERYBODY, id_), ConsistentRead=True).get("Item")
+    item = dynamodb.get_item(**at(pk(id_), SK), ConsistentRead=True).get("Item")
     return Subscriber.model_validate(plain(item)) if item else None
 
 
-def everybody() -> Iterator[Subscriber]:
-    """All subscribers, a page of the table at a time."""
-    start: dict[str, Any] = {}
+def add(address: str) -> Subscriber:
+    """A confirmed subscriber to everything, on an operator's word; one who is there already is confirmed again."""
+    id_, moment = id_of(address), now()
+
+    def confirmed(known: Subscriber | None) -> Subscriber:
+        if known and known.state == "confirmed":
+            return known
+        return Subscriber(
+            id=id_,
+            address=address.strip(),
+            state="confirmed",
+            nonce=secrets.token_hex(8),
+            since=moment,
+            consent=Consent(asked=moment, confirmed=moment, source="operator"),
+        )
+
+    found = change(id_, confirmed)
+    assert found
+    return found
+
+
+def change(id_: str, decide: Callable[[Subscriber | None], Subscriber | None]) -> Subscriber | None:
+    """What `decide` makes of a subscriber as it is now, stored with the lists that it then stands in.
+
+    `decide` may be asked again, if somebody else has changed it meanwhile, and says None for one that is to be erased.
+    Returns what is there afterwards; `Unavailable` if others keep changing it.
+    """
+    for _ in range(MOST_TRIES):
+        before = read(id_)
+        after = decide(before)
+        if after == before or store(before, after):
+            return after
+    raise Unavailable("a subscriber keeps changing")
+
+
+def store(before: Subscriber | None, after: Subscriber | None) -> bool:
+    """Puts `after` in the place of `before`, in one transaction with its lists; False if that is no longer there."""
+    writes = [write_of(before, after), *list_writes(before, after)]
+    try:
+        dynamodb.transact_write_items(TransactItems=writes)
+    except ClientError as error:
+        if code_of(error) != "TransactionCanceledException":
+            raise
+        return False
+    return True
+
+
+def write_of(before: Subscriber | None, after: Subscriber | None) -> dict[str, Any]:
+    held: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+    if before:
+        values = {":version": {"N": str(before.version)}}
+        held = {"ConditionExpression": "version = :version", "ExpressionAttributeValues": values}
+    if after is None:
+        assert before
+        return {"Delete": {**at(pk(before.id), SK), **held}}
+    version = before.version + 1 if before else 1
+    item = after.model_copy(update={"version": version}).model_dump(mode="json")
+    return {"Put": {**put({"pk": pk(after.id), "sk": SK, **item}), **held}}
+
+
+def list_writes(before: Subscriber | None, after: Subscriber | None) -> Iterator[dict[str, Any]]:
+    old, new = lists_of(before), lists_of(after)
+    for list_ in sorted(new - old):
+        assert after
+        yield {"Put": put({"pk": audience_pk(list_, after.id[0]), "sk": after.id})}
+    for list_ in sorted(old - new):
+        assert before
+        yield {"Delete": at(audience_pk(list_, before.id[0]), before.id)}
+
+
+def members(list_: str, shard: str, after: str = "") -> Iterator[str]:
+    """Ids of those who stand in a part of a list, in order, from the first one past `after`; a page at a time."""
+    start = after
     while True:
         answer = dynamodb.query(
             TableName=settings().subscriber_table,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": EVERYBODY}},
+            KeyConditionExpression="pk = :pk AND sk > :after",
+            ExpressionAttributeValues={":pk": {"S": audience_pk(list_, shard)}, ":after": {"S": start or " "}},
+            ConsistentRead=True,
+        )
+        found = [item["sk"]["S"] for item in answer["Items"]]
+        yield from found
+        if "LastEvaluatedKey" not in answer:
+            return
+        start = found[-1]
+
+
+def everybody() -> Iterator[Subscriber]:
+    """All subscribers, in no order, a page of the table at a time; for operators: it reads the whole table."""
+    start: dict[str, Any] = {}
+    while True:
+        answer = dynamodb.scan(
+            TableName=settings().subscriber_table,
+            FilterExpression="sk = :sk",
+            ExpressionAttributeValues={":sk": {"S": SK}},
             **start,
         )
         yield from (Subscriber.model_validate(plain(item)) for item in answer["Items"])
@@ -64,42 +151,10 @@ def everybody() -> Iterator[Subscriber]:
 
 def unsubscribe(id_: str) -> None:
     """Ends a subscription, at once and for good; a second time changes nothing."""
-    dynamodb.update_item(
-        **at(EVERYBODY, id_),
-        UpdateExpression="SET #state = :no, left_at = if_not_exists(left_at, :now)",
-        ConditionExpression="attribute_exists(pk)",
-        ExpressionAttributeNames={"#state": "state"},
-        ExpressionAttributeValues={":no": {"S": "unsubscribed"}, ":now": {"S": now()}},
-    )
 
+    def left(known: Subscriber | None) -> Subscriber | None:
+        if known is None or known.state in ("unsubscribed", "suppressed"):
+            return known
+        return known.model_copy(update={"state": "unsubscribed", "reason": "asked", "left": now()})
 
-def claim(article_id: str, subscriber: Subscriber) -> str | None:
-    """Takes on the one mail of an article to a subscriber; None if taken, else what became of the earlier claim."""
-    item = {"pk": f"MAIL#{article_id}", "sk": subscriber.id, "state": "sending", "since": now()}
-    try:
-        dynamodb.put_item(
-            TableName=settings().subscriber_table,
-            Item=attributes(item),
-            ConditionExpression="attribute_not_exists(pk)",
-            ReturnValuesOnConditionCheckFailure="ALL_OLD",
-        )
-    except ClientError as error:
-        if code_of(error) != "ConditionalCheckFailedException":
-            raise
-        return str(error.response.get("Item", {}).get("state", {}).get("S", "sending"))
-    return None
-
-
-def settle(article_id: str, subscriber: Subscriber, state: str, message_id: str = "") -> None:
-    """Says what became of a claim: `sent` or `refused`."""
-    dynamodb.update_item(
-        **at(f"MAIL#{article_id}", subscriber.id),
-        UpdateExpression="SET #state = :state, message_id = :id",
-        ExpressionAttributeNames={"#state": "state"},
-        ExpressionAttributeValues={":state": {"S": state}, ":id": {"S": message_id}},
-    )
-
-
-def release(article_id: str, subscriber: Subscriber) -> None:
-    """Gives a claim back: nothing was sent."""
-    dynamodb.delete_item(**at(f"MAIL#{article_id}", subscriber.id))
+    change(id_, left)
