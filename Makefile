@@ -2,6 +2,7 @@
 
 ARCHIVE ?=
 ARTICLES ?=
+CHECKS ?=
 ENGINE ?= embedded
 ONLY ?=
 OUT ?= out
@@ -65,8 +66,8 @@ bench: $(VENV)/installed .cache/dependencies/installed ## Measure speed, Hugo's 
 bench-index: $(VENV)/installed ## Measure what the index costs up to 100,000 articles, or ARCHIVE=10000 of them, and draw it
 	@$(RUN) -m benchmarks.index $(if $(ARCHIVE),--articles $(ARCHIVE),--picture docs/pictures/index.svg)
 
-conformance: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Hold everything in out/ to the official validators
-	@PYTHON=$(abspath $(RUN)) $(CONFORMANCE)/run "$(OUT)"
+conformance: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Hold everything in out/ to the official validators, or to CHECKS="amp html"
+	@PYTHON=$(abspath $(RUN)) $(CONFORMANCE)/run "$(OUT)" $(CHECKS)
 
 corpus: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Take the corpus all the way, and hold what comes of it to the validators
 	@$(RUN) -m tests.conformance.cast_corpus "$(OUT)/corpus"

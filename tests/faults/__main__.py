@@ -28,8 +28,8 @@ SAID = {
     "preemptions": "preemptions",
     "schedules": "random schedules",
 }
-SAMPLE = {"crashes": 40, "errors": 30, "preemptions": 80, "schedules": 12}
-"""How many of each kind make some minutes on two cores; of the others, all."""
+SAMPLE = {"planted": 0, "crashes": 40, "errors": 30, "preemptions": 80, "schedules": 12}
+"""How many of each kind make some minutes on two cores; of the others, all. Each planted fault is among the tests."""
 
 
 def main() -> int:
