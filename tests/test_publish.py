@@ -1,6 +1,7 @@
 import pytest
 from flong.announce import announced_after, announcements, changed
 from flong.article import ChangeKind, State
+from flong.contract.models import Variant
 from flong.events import ArticleGone
 from flong.publish import NOTHING, Standing, abandoned_paths, copies
 from flong.record import revision_of, tombstone
@@ -28,10 +29,10 @@ def test_a_first_publication_is_announced_with_everything_a_consumer_can_fetch()
 
     assert found.event.type == "com.example.flong.article.published.v1"
     assert found.event.id == "sea/tides@1:article.published"
-    assert found.event.data["variants"]["html"]["url"] == "https://site.example/sea/tides/"
-    assert found.event.data["variants"]["amp"]["url"] == "https://site.example/sea/tides/amp/"
-    assert found.event.data["document"]["url"] == f"https://site.example/sea/tides/article.{'b' * 16}.json"
-    assert found.event.data["variants"]["email"] == {"sha256": "b" * 64}
+    assert found.event.data.variants["html"].url == "https://site.example/sea/tides/"
+    assert found.event.data.variants["amp"].url == "https://site.example/sea/tides/amp/"
+    assert found.event.data.document.url == f"https://site.example/sea/tides/article.{'b' * 16}.json"
+    assert found.event.data.variants["email"] == Variant(sha256="b" * 64)
 
 
 def test_what_was_announced_is_not_announced_again():
@@ -45,9 +46,9 @@ def test_an_update_says_what_changed():
     [found] = announcements(updated(old, new), SITE, PREFIX)
 
     assert found.event.type.endswith("article.updated.v1")
-    assert found.event.data["changed"] == ["content", "metadata", "tags"]
-    assert found.event.data["tags_added"] == ["wind"]
-    assert found.event.data["previous_revision"] == 1
+    assert found.event.data.changed == ("content", "metadata", "tags")
+    assert found.event.data.tags_added == ("wind",)
+    assert found.event.data.previous_revision == 1
 
 
 def test_a_removal_of_a_tag_reaches_those_who_follow_it():
@@ -92,7 +93,7 @@ def test_a_correction_that_was_overtaken_by_a_minor_edit_is_announced_all_the_sa
     [found] = announcements(updated(old, new), SITE, PREFIX)
 
     assert found.event.type.endswith("article.corrected.v1")
-    assert found.event.data["change_kind"] == found.attributes["change_kind"] == "correction"
+    assert found.event.data.change_kind == found.attributes["change_kind"] == "correction"
 
 
 def test_a_minor_edit_after_a_material_one_that_was_never_announced_is_material():
@@ -103,7 +104,7 @@ def test_a_minor_edit_after_a_material_one_that_was_never_announced_is_material(
 
     [found] = announcements(standing, SITE, PREFIX)
 
-    assert found.event.data["change_kind"] == "material"
+    assert found.event.data.change_kind == "material"
 
 
 @pytest.mark.parametrize("state", [State.PUBLISHED, State.WITHDRAWN])
@@ -113,7 +114,7 @@ def test_what_comes_or_goes_is_never_minor(state):
 
     [found] = announcements(updated(old, new) if old else Standing(new), SITE, PREFIX)
 
-    assert found.attributes["change_kind"] == found.event.data["change_kind"] == "material"
+    assert found.attributes["change_kind"] == found.event.data.change_kind == "material"
 
 
 def test_a_correction_is_announced_as_one():
@@ -134,7 +135,7 @@ def test_a_withdrawal_names_every_former_address():
     [found] = announcements(updated(second, gone), SITE, PREFIX)
 
     assert found.event.type.endswith("article.withdrawn.v1")
-    assert found.event.data["former_urls"] == ["https://site.example/sea/tides/", "https://site.example/sea/ebb/"]
+    assert found.event.data.former_urls == ("https://site.example/sea/tides/", "https://site.example/sea/ebb/")
 
 
 def test_an_article_that_came_and_went_unannounced_is_not_spoken_of():
@@ -161,7 +162,7 @@ def test_a_rejection_is_announced_once_with_its_findings():
     [found] = announcements(standing, SITE, PREFIX)
 
     assert found.event.type.endswith("article.rejected.v1")
-    assert found.event.data["findings"][0]["code"] == "no-title"
+    assert found.event.data.findings[0].code == "no-title"
     assert due(Standing(verdict=standing.verdict, announced=announced_after(standing))) == []
 
 

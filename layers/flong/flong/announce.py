@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from flong.announce_attributes import Attributes, attributes_of, rejection_attributes
+from flong.announce_data import data_of, rejected_data, tag_ids
 from flong.article import ChangeKind, State
-from flong.events import Announced, ArticleRecord, CloudEvent, EventType, Listing, Variant
-from flong.formats.registry import PUBLIC
-from flong.publish import Standing, immutable_name
+from flong.contract.fitting import fitted
+from flong.contract.models import EVENTS, ArticleData, Event
+from flong.events import Announced, ArticleRecord, EventType, Listing
+from flong.index import filters_of
+from flong.publish import Standing
 from flong.record import outputs_sha256
 from flong.theme import Site
-from flong.verdict import Verdict, documented
+from flong.verdict import Verdict
 
-SCHEMAS = "https://flong.dev/schemas"
+SCHEMAS = "/schemas"
+"""Where on the site the JSON Schemas of events lie."""
 
 
 def changed(record: ArticleRecord, announced: Announced) -> list[str]:
@@ -40,10 +45,6 @@ def listing_sha256(listing: Listing | None) -> str | None:
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
-def tag_ids(record: ArticleRecord) -> tuple[str, ...]:
-    return tuple(tag.id for tag in record.listing.tags) if record.listing and record.state is State.PUBLISHED else ()
-
-
 def announced_after(standing: Standing) -> Announced:
     """What will have been announced once everything in `standing` is."""
     record, verdict = standing.record, standing.verdict
@@ -55,6 +56,7 @@ def announced_after(standing: Standing) -> Announced:
         refresh=record.refresh,
         state=record.state,
         tags=tag_ids(record),
+        **heard_after(record),
         path=record.path,
         settled_paths=record.former_paths,
         content_sha256=record.content_sha256,
@@ -67,12 +69,20 @@ def announced_after(standing: Standing) -> Announced:
     )
 
 
+def heard_after(record: ArticleRecord) -> dict[str, Any]:
+    """What those filter by who have now been told of an article, and are to hear of its next change."""
+    if record.state not in (State.PUBLISHED, State.SCHEDULED):
+        return {}
+    found = filters_of(record.listing)
+    return {"heard_tags" if name == "tags" else name: value for name, value in found.items()}
+
+
 @dataclass(frozen=True)
 class Announcement:
     """One event and the attributes that subscriptions filter it by."""
 
-    event: CloudEvent
-    attributes: dict[str, str | list[str]]
+    event: Event
+    attributes: Attributes
 
 
 def announcements(standing: Standing, site: Site, prefix: str) -> list[Announcement]:
@@ -138,111 +148,43 @@ def listing_of(kind: EventType, record: ArticleRecord) -> Listing | None:
 def announcement(kind: EventType, standing: Standing, record: ArticleRecord, site: Site, prefix: str) -> Announcement:
     if (shown := listing_of(kind, record)) != record.listing:
         record = record.model_copy(update={"listing": shown, "canonical_url": None, "correction": None})
-    assert record.listing is not None
-    announced = standing.announced
-    differs = changed(record, announced) if kind in ("article.updated", "article.corrected") else []
-    change_kind = kind_since(kind, standing, record)
-    type_ = f"{prefix}.{kind}.v1"
-    event = CloudEvent(
+    differs = changed(record, standing.announced) if kind in ("article.updated", "article.corrected") else []
+    change_kind = kind_since(kind, standing, record).value
+    data = data_of(kind, record, standing.announced, differs, change_kind, site)
+    event = event_of(
+        kind,
+        site,
+        prefix,
         id=f"{record.id}@{record.revision}:{kind}",
-        source=site.url,
-        type=type_,
         subject=record.id,
         time=record.committed,
-        dataschema=f"{SCHEMAS}/{kind}.v1.json",
         sequence=str(record.revision),
-        data={**data_of(kind, record, announced, differs, site), "change_kind": change_kind.value},
+        data=data,
     )
-    tags = dict.fromkeys([tag.id for tag in record.listing.tags] + list(announced.tags))
-    attributes: dict[str, str | list[str]] = {
-        "type": type_,
-        "article_id": record.id,
-        "category": record.listing.category,
-        "tags": list(tags),
-        "change_kind": change_kind.value,
-        "changed": differs,
-        "language": record.listing.language,
-        "revision": str(record.revision),
-    }
-    return Announcement(event, {name: value for name, value in attributes.items() if value})
-
-
-def data_of(
-    kind: EventType, record: ArticleRecord, announced: Announced, differs: list[str], site: Site
-) -> dict[str, Any]:
-    listing = record.listing
-    assert listing is not None
-    live = record.state is State.PUBLISHED
-    data = {
-        "article_id": record.id,
-        "revision": record.revision,
-        "previous_revision": announced.revision or None,
-        "url": listing.url,
-        "title": listing.title,
-        "summary": listing.summary,
-        "category": listing.category,
-        "tags": [tag.model_dump() for tag in listing.tags],
-        "tags_added": [tag for tag in tag_ids(record) if tag not in announced.tags],
-        "tags_removed": [tag for tag in announced.tags if tag not in tag_ids(record)],
-        "language": listing.language,
-        "published": listing.published.rfc3339,
-        "updated": listing.updated.rfc3339 if listing.updated else None,
-        "canonical_url": record.canonical_url,
-        "changed": differs,
-        "correction": record.correction,
-        "publish_at": record.publish_at.rfc3339 if record.publish_at else None,
-        "restored_revision": record.source.restores if record.source and differs != ["rendering"] else None,
-        "document": document_of(record, site) if live else None,
-        "variants": {
-            name: told(name, variant, record, site) for name, variant in sorted(record.variants.items()) if live
-        },
-        "successor": record.successor,
-        "continues": record.lineage[-1] if record.lineage and kind == "article.published" else None,
-        "former_urls": [site.absolute(path) for path in record.former_paths],
-    }
-    return {name: value for name, value in data.items() if value is not None}
-
-
-def document_of(record: ArticleRecord, site: Site) -> dict[str, Any]:
-    """Where the whole article can be fetched exactly as it was at this revision, until a withdrawal (claim check)."""
-    variant = record.variants["json"]
-    return {
-        "url": site.absolute(f"{record.path}{immutable_name(variant)}"),
-        "sha256": variant.sha256,
-        "bytes": variant.bytes,
-    }
-
-
-def told(name: str, variant: Variant, record: ArticleRecord, site: Site) -> dict[str, Any]:
-    if name not in PUBLIC:
-        return {"sha256": variant.sha256}
-    address = f"{record.path}{PUBLIC[name]}".removesuffix("index.html")
-    return {
-        "url": site.absolute(address),
-        "sha256": variant.sha256,
-        "bytes": variant.bytes,
-        "content_type": variant.content_type,
-    }
+    return Announcement(event, attributes_of(event.type, standing, record, change_kind, differs))
 
 
 def rejection(verdict: Verdict, site: Site, prefix: str) -> Announcement:
-    type_ = f"{prefix}.article.rejected.v1"
-    event = CloudEvent(
+    event = event_of(
+        "article.rejected",
+        site,
+        prefix,
         id=f"{verdict.article_id}@v{verdict.number}:article.rejected",
-        source=site.url,
-        type=type_,
         subject=verdict.article_id,
         time=verdict.source.modified if verdict.source else datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        dataschema=f"{SCHEMAS}/article.rejected.v1.json",
         sequence=str(verdict.number),
-        data={
-            "article_id": verdict.article_id,
-            "key": verdict.key,
-            "version_id": verdict.source.version_id if verdict.source else None,
-            "report": f"reports/{verdict.key}.json",
-            "findings": [
-                finding.model_dump(exclude_none=True) for finding in documented(verdict, site.findings).findings
-            ],
-        },
+        data=rejected_data(verdict, site),
     )
-    return Announcement(event, {"type": type_, "article_id": verdict.article_id})
+    return Announcement(event, rejection_attributes(event.type, verdict.article_id))
+
+
+def event_of(kind: EventType, site: Site, prefix: str, **given: Any) -> Event:
+    """An event with what every one of its kind has; it points at the document that its data names."""
+    data = given["data"]
+    given |= {
+        "source": site.url,
+        "type": f"{prefix}.{kind}.v1",
+        "dataschema": f"{site.url}{SCHEMAS}/{kind}.v1.json",
+        "dataref": data.document.url if isinstance(data, ArticleData) and data.document else None,
+    }
+    return fitted(EVENTS[kind].model_validate(given))

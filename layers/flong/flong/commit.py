@@ -55,7 +55,7 @@ def commit_of(message: ArticleRendered | ArticleGone, committed: str) -> Commit:
     old = message.before
     new = tombstone(message) if isinstance(message, ArticleGone) else message.record
     if old and is_quiet(old, new):
-        kept = ("revision", "committed", "first_public", "edited", "withdrawn")
+        kept = ("revision", "committed", "first_public", "edited", "withdrawn", "renderer")
         same = {name: getattr(old, name) for name in kept}
         quiet = new.model_copy(update={**same, "refresh": old.refresh + message.rebuild})
         return Commit(old, quiet, message.verdict, EntryChanges({}, set()), PathChange(), None)

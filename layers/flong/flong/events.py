@@ -72,6 +72,8 @@ class ArticleRecord(Value):
     refresh: int = 0
     """Grows when what readers see is to be put in place again, though nothing of it has changed."""
     build: str | None = None
+    renderer: str | None = None
+    """What made the build: theme and program, as a hash. The first that made what this revision shows."""
     source: SourceVersion | None = None
     listing: Listing | None = None
     """Of the text that was committed last; kept by a tombstone so that a withdrawal can say what went."""
@@ -126,6 +128,10 @@ class Revision(Value):
     build: str | None = None
     source: SourceVersion | None = None
     title: str = ""
+    tags: tuple[str, ...] = ()
+    """What an event of this revision was told by, if there was one; so are the category's id and the language."""
+    category: str = ""
+    language: str = ""
     path: str | None = None
     change_kind: ChangeKind = ChangeKind.MATERIAL
     correction: str | None = None
@@ -166,6 +172,8 @@ class ArticleAccepted(Judged):
 
     kind: Literal["accepted"] = "accepted"
     build: str
+    renderer: str | None = None
+    """Theme and program that are to cast it, as a hash."""
     received: Moment | None = None
     """When the article's first version was uploaded."""
     article: Article | None = None
@@ -217,6 +225,10 @@ class Announced(Value):
     refresh: int = 0
     state: State
     tags: tuple[str, ...] = ()
+    heard_tags: tuple[str, ...] = ()
+    """By which it was told, also of an article that waits for its time; so are the category's id and the language."""
+    category: str = ""
+    language: str = ""
     path: str | None = None
     settled_paths: tuple[str, ...] = ()
     """Former paths that already lead to the present one."""
@@ -244,7 +256,7 @@ EventType = Literal[
 
 
 class CloudEvent(Value):
-    """A public event: CloudEvents 1.0, structured JSON (https://github.com/cloudevents/spec)."""
+    """A public event as one of our own functions reads it back; `contract` says what all of them are."""
 
     specversion: Literal["1.0"] = "1.0"
     id: str

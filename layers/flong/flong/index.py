@@ -96,6 +96,14 @@ def category_of(listing: Listing) -> str:
     return slug_of(listing.category)
 
 
+def filters_of(listing: Listing | None) -> dict[str, object]:
+    """What of a listing its events are filtered by."""
+    if listing is None:
+        return {}
+    tags = tuple(tag.id for tag in listing.tags)
+    return {"tags": tags, "category": category_of(listing), "language": listing.language}
+
+
 def authors_of(listing: Listing) -> tuple[Tag, ...]:
     """Who signs an article, each once, by the id and the name that their list has.
 

@@ -7,7 +7,7 @@ from typing import Any
 from flong.article import Article, ChangeKind, State
 from flong.events import ArticleAccepted, ArticleGone, ArticleRecord, Listing, Revision, Variant
 from flong.formats.registry import PUBLIC
-from flong.index import live_path
+from flong.index import filters_of, live_path
 from flong.theme import Site
 from flong.verdict import Verdict
 
@@ -24,6 +24,7 @@ def record_of(message: ArticleAccepted, article: Article, variants: dict[str, Va
         state=article.status,
         revision=before.revision + 1 if before else 1,
         build=message.build,
+        renderer=message.renderer,
         source=message.verdict.source,
         listing=listing_of(article, site),
         listing_before=listing_before(before) if article.status is not State.PUBLISHED else None,
@@ -91,7 +92,8 @@ def revision_of(record: ArticleRecord, verdict: Verdict) -> Revision:
     """What history keeps of a commit."""
     counts = Counter(finding.level for finding in verdict.findings)
     title = record.listing.title if record.listing else ""
-    return Revision.model_validate({**dict(record), "title": title, "findings": dict(counts)})
+    told = filters_of(record.listing) if record.state in (State.PUBLISHED, State.SCHEDULED) else {}
+    return Revision.model_validate({**dict(record), **told, "title": title, "findings": dict(counts)})
 
 
 def is_quiet(old: ArticleRecord, new: ArticleRecord) -> bool:
@@ -108,6 +110,7 @@ UNSEEN = {
         "edited",
         "withdrawn",
         "build",
+        "renderer",
         "source",
         "variants",
         "pictures",
@@ -157,6 +160,7 @@ def tombstone(message: ArticleGone) -> ArticleRecord:
             "revision": message.before.revision + 1,
             "former_paths": paths_once_live(message.before),
             "build": None,
+            "renderer": None,
             "source": None,
             "variants": {},
             "pictures": (),

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, Field
 
-from flong.announce import document_of, told
+from flong.announce_data import document_of, told
 from flong.article import Image, Moment, Person, Source, Tag
 from flong.events import ArticleRecord, Listing
 from flong.finding import Count, Entry

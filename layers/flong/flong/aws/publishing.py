@@ -8,8 +8,9 @@ from enum import StrEnum
 from flong.announce import announced_after, announcements
 from flong.article import State
 from flong.aws import articles, queues, schedules, site, source, topic
+from flong.contract.models import Event
 from flong.errors import BuildMissing, Unavailable
-from flong.events import ArticleRecord, CloudEvent, SourceChanged
+from flong.events import ArticleRecord, SourceChanged
 from flong.formats.moved import PAGE, Left, moved_files, moved_page, withdrawn_page
 from flong.formats.report import report_page
 from flong.formats.templates import Theme
@@ -38,7 +39,7 @@ class Outcome(StrEnum):
     WAITS = "waits for its build"
 
 
-def settle(article_id: str, theme: Theme) -> tuple[Outcome, Standing, list[CloudEvent]]:
+def settle(article_id: str, theme: Theme) -> tuple[Outcome, Standing, list[Event]]:
     """What came of it, what stands, and the events that were announced. All that they speak of can be read before.
 
     `Unavailable` if the article changes faster than it can be copied.

@@ -4,17 +4,18 @@ import json
 from typing import Any
 
 from flong.aws.clients import client
-from flong.events import CloudEvent
+from flong.contract.fitting import encoded
+from flong.contract.models import Event
 from flong.settings import settings
 
 sns = client("sns")
 
 
-def announce(event: CloudEvent, attributes: dict[str, str | list[str]]) -> None:
+def announce(event: Event, attributes: dict[str, str | list[str]]) -> None:
     """Publishes one event; the attributes are what subscriptions filter by."""
     sns.publish(
         TopicArn=settings().articles_topic,
-        Message=event.model_dump_json(),
+        Message=encoded(event),
         MessageAttributes={name: attribute(value) for name, value in attributes.items()},
     )
 

@@ -14,7 +14,7 @@ VERSION = 1
 
 
 class Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -109,7 +109,7 @@ TRIMMED = Field(None, description="Fields that have been cut so that the event f
 class ArticleData(Value):
     """What an event tells of an article; of a withdrawal, as it was."""
 
-    article_id: Text = Field(description="As `subject`: the key in the source bucket without `articles/` and `.md`.")
+    article_id: str = Field(description="As `subject`: the key in the source bucket without `articles/` and `.md`.")
     revision: Number = Field(description="As `sequence`: counts the commits of this article.")
     previous_revision: Number | None = Field(None, description="The revision that was announced last, if any was.")
     restored_revision: Number | None = Field(None, description="The revision whose text a rollback put back.")
@@ -184,7 +184,7 @@ class UnscheduledData(ArticleData):
 class RejectedData(Value):
     """An upload cannot be published; what was live stays live."""
 
-    article_id: Text = Field(description="As `subject`.")
+    article_id: str = Field(description="As `subject`.")
     key: Text = Field(description="What was uploaded, in the source bucket.")
     version_id: str | None = Field(None, description="Which version of it.")
     report: Text = Field(description="The key of the report for its editor, in the source bucket.")
@@ -200,12 +200,12 @@ class Event(Value):
 
     specversion: Literal["1.0"] = "1.0"
     id: Text = Field(
-        description="`<article>@<revision>:<kind>`; of a rejection `<article>@v<number>:article.rejected`. A repetition "
-        "has the id of the first."
+        description="`<article>@<revision>:<kind>`; of a rejection `<article>@v<number>:article.rejected`. "
+        "A repetition has the id of the first."
     )
     source: Url = Field(description="The site.")
     type: str
-    subject: Text = Field(description="The article's id.")
+    subject: str = Field(description="The article's id.")
     time: AwareDatetime = Field(description="When it was committed; of a rejection, when it was uploaded.")
     datacontenttype: Literal["application/json"] = "application/json"
     dataschema: Url = Field(description="The JSON Schema of `data`.")

@@ -90,6 +90,7 @@ def judge(
         before=before,
         verdict=verdict,
         build=build,
+        renderer=fingerprint[:20],
         received=first,
         article=article,
         record_state=article.status,
