@@ -24,7 +24,7 @@ PIP := -m pip install -qq --disable-pip-version-check
 SAM_ENVIRONMENT = SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format hostile faults load bench bench-index conformance corpus screenshots openapi sam-validate sam-build ministack lock clean
+.PHONY: help setup demo test check lint format hostile faults load bench bench-index conformance corpus screenshots openapi schemas sam-validate sam-build ministack lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,6 +80,9 @@ screenshots: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Take pic
 
 openapi: $(VENV)/installed ## Write docs/openapi.json anew, the description of the read API
 	@$(RUN) -m flong_local.openapi
+
+schemas: $(VENV)/installed ## Write anew what is made of the models of public events: schemas, docs/asyncapi.json, docs/events.md
+	@$(RUN) -m flong_local.contract
 
 sam-validate: .venv-sam/installed ## Check the template
 	$(SAM_ENVIRONMENT) $(SAM) validate --lint

@@ -18,8 +18,8 @@ from flong.formats.identity import article_urn
 from flong.formats.registry import FORMATS
 from flong.theme import Site
 
-SCHEMA = "https://flong.dev/schemas/article.v1.json"
-STANDARD = {"name": "ninjs", "version": "3.1", "schema": SCHEMA}
+SCHEMA = "/schemas/article.v1.json"
+"""Where on the site the schema of what is written here lies; `flong.contract` makes it."""
 PUB_STATUS = {State.PUBLISHED: "usable", State.DRAFT: "withheld", State.WITHDRAWN: "canceled"}
 MEDIA_TYPES = {format.name: format.content_type.partition(";")[0] for format in FORMATS}
 # What RFC 3986 allows in a URI, and a `%` that is one already.
@@ -38,7 +38,7 @@ def described(document: Document) -> dict[str, Any]:
     fields = {
         "uri": article_urn(document.site.url, article.id),
         "type": "text",
-        "standard": STANDARD,
+        "standard": {"name": "ninjs", "version": "3.1", "schema": _uri(SCHEMA, document.site)},
         "representationType": "full",
         "version": "",
         "pubStatus": PUB_STATUS[article.status],
