@@ -1,16 +1,25 @@
-"""`python -m flong_local.contract`: writes all that is made of the models of the public events."""
+"""`python -m flong_local.contract`: writes all that is made of the models of the public events.
 
+`python -m flong_local.contract release` keeps the schemas as those of a release, which later ones have to be true to.
+"""
+
+import json
+import sys
 from pathlib import Path
+from typing import Any
 
 from flong.contract import document, models, schemas
 
 from flong_local.asyncapi import description
+from flong_local.compatibility import RULE, broken
 from flong_local.engines import ROOT
 from flong_local.events_page import page
 
 SITE = "https://example.org"
 """The site of the examples, whose schemas are committed."""
 SCHEMAS = Path("events", "schemas")
+RELEASED = SCHEMAS / "released"
+"""What has been promised: the schemas of the last release."""
 ASYNCAPI = Path("docs", "asyncapi.json")
 PAGE = Path("docs", "events.md")
 SHARED = (models, document)
@@ -34,6 +43,26 @@ def write(root: Path = ROOT) -> list[Path]:
     return list(files())
 
 
+def promised(root: Path = ROOT) -> dict[str, Any]:
+    return {it.name: json.loads(it.read_text(encoding="utf-8")) for it in sorted((root / RELEASED).glob("*.json"))}
+
+
+def breaches(root: Path = ROOT) -> list[str]:
+    """What of the last release's promises is not kept any more."""
+    return broken(promised(root), schemas.schemas(SITE))
+
+
+def release(root: Path = ROOT) -> None:
+    """Promises what the schemas say now; `SystemExit` with the reasons if that breaks what was promised before."""
+    if found := breaches(root):
+        sys.exit("\n".join([*found, RULE]))
+    (root / RELEASED).mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas.schemas(SITE).items():
+        (root / RELEASED / name).write_text(schemas.text_of(schema), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    for path in write():
-        print(path)
+    if sys.argv[1:] == ["release"]:
+        release()
+    else:
+        print(*write(), sep="\n")

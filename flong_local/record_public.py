@@ -26,7 +26,7 @@ author: Mei Okafor
 date: February 30, 2026
 ---
 """
-EDITS = (
+EDITS: tuple[dict[str, str], ...] = (
     {},
     {"Newspapers, Data Formats": "Newspapers", "went through the post": "was sent by post"},
     {"**Published:**": "**Correction:** An earlier version named another syndicate.\n**Published:**"},

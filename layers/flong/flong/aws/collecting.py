@@ -16,6 +16,8 @@ from flong.formats.templates import Theme
 from flong.runtime import outcome
 
 MAX_ROUNDS = 3
+SCHEMAS = "schemas"
+"""The folder of the site in which the schemas of public events lie."""
 FEEDS = {form.content_type for form in FORMS}
 
 Seen = dict[str, str | None]
@@ -123,16 +125,24 @@ def files_of(collection: str, theme: Theme) -> list[File]:
 
 
 def write_assets(theme: Theme) -> None:
-    """Brings the theme's files to the site, where they are not there or are others. Every change of an article comes by
-    here, so those that a deployment brings along go out with the first.
+    """Brings the theme's files, and the schemas of the public events, to the site, where they are not there or are
+    others. Every change of an article comes by here, so those that a deployment brings along go out with the first.
     """
-    assets = assets_of(theme.folder)
-    there = dict(site.etags_under(f"{FOLDER}/")) if assets else {}
-    for asset in assets:
-        if there.get(asset.key) != asset.etag:
-            site.write_asset(asset)
+    for folder, assets in ((FOLDER, assets_of(theme.folder)), (SCHEMAS, schemas_of(theme.site.url))):
+        there = dict(site.etags_under(f"{folder}/")) if assets else {}
+        for asset in assets:
+            if there.get(asset.key) != asset.etag:
+                site.write_asset(asset)
 
 
 @cache
 def assets_of(folder: Path) -> tuple[Asset, ...]:
     return tuple(assets_in(folder))
+
+
+@cache
+def schemas_of(site_url: str) -> tuple[Asset, ...]:
+    from flong.contract.schemas import MEDIA_TYPE, schemas, text_of  # only a front page needs them
+
+    found = schemas(site_url).items()
+    return tuple(Asset(f"{SCHEMAS}/{name}", MEDIA_TYPE, text_of(schema).encode()) for name, schema in found)

@@ -7,8 +7,8 @@ import unicodedata
 MAX_SLUG, MAX_TAG = 80, 64
 
 RESERVED = frozenset({
-    "api", "assets", "authors", "categories", "feeds", "months", "robots.txt", "search", "sitemaps", "subscriptions",
-    "tags",
+    "api", "assets", "authors", "categories", "feeds", "months", "robots.txt", "schemas", "search", "sitemaps",
+    "subscriptions", "tags",
 })  # fmt: skip
 """First path segments that collections and endpoints of the site use."""
 
