@@ -1,9 +1,10 @@
-"""What moto 5.2 gets wrong about DynamoDB and Flong cannot do without. Remove what moto has mended.
+"""What moto 5.2 gets wrong about DynamoDB and SNS and Flong cannot do without. Remove what moto has mended.
 
 tests/local/test_moto_defects.py fails on bare moto for each of these, and so says when one is gone.
 """
 
 import copy
+import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
@@ -12,19 +13,24 @@ from unittest.mock import patch
 
 from moto.dynamodb import models
 from moto.dynamodb.models.table import StreamShard, Table
+from moto.sns.utils import FilterPolicyMatcher
+
+from flong_local.filters import passes
 
 _transact = models.DynamoDBBackend.transact_write_items
 _update = models.DynamoDBBackend.update_item
 _add = StreamShard.add
+_matches = FilterPolicyMatcher.matches
 
 
 @contextmanager
 def mended() -> Iterator[None]:
-    """Within, moto's DynamoDB does as AWS's does."""
+    """Within, moto's DynamoDB and SNS do as AWS's do."""
     with ExitStack() as patches:
         replace(patches, models.DynamoDBBackend, "transact_write_items", transact_write_items)
         replace(patches, models.DynamoDBBackend, "update_item", update_item)
         replace(patches, StreamShard, "add", add)
+        replace(patches, FilterPolicyMatcher, "matches", matches)
         yield
 
 
@@ -66,6 +72,24 @@ def add(shard: StreamShard, old: Any, new: Any) -> None:
     """A write that changes nothing is no record in the stream."""
     if old is None or new is None or old.to_json() != new.to_json():
         _add(shard, old, new)
+
+
+def matches(matcher: Any, attributes: dict[str, Any] | None, message: str) -> bool:
+    """A filter policy looks at each value of an array, and takes its rules in any order.
+
+    moto takes a String.Array apart by its letters for `anything-but`. AWS does not say for sure what that means of an
+    array of which some values are named; here as in Lambda one that is not named is enough.
+    """
+    if matcher.filter_policy_scope != "MessageAttributes":
+        return _matches(matcher, attributes, message)
+    known = attributes or {}
+    # "exists": false only matches if there is an attribute (sns/latest/dg/attribute-key-matching.html).
+    return bool(known) and passes({name: _value(it) for name, it in known.items()}, [matcher.filter_policy])
+
+
+def _value(attribute: dict[str, Any]) -> Any:
+    kind, value = attribute["Type"], attribute["Value"]
+    return json.loads(value) if kind == "String.Array" else float(value) if kind == "Number" else value
 
 
 def _copy_but_tables(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """What moto gets wrong, on bare moto and mended. When the first of a pair fails, its mending can go."""
 
+import json
 from contextlib import nullcontext
 
 import pytest
@@ -173,3 +174,41 @@ def test_mending_ends_with_its_block():
     with mended():
         assert DynamoDBBackend.transact_write_items is not before
     assert DynamoDBBackend.transact_write_items is before
+
+
+# ---- filter policies
+
+ATTRIBUTES = {
+    "type": {"DataType": "String", "StringValue": "updated"},
+    "changed": {"DataType": "String.Array", "StringValue": '["rendering"]'},
+}
+
+
+def heard(policy: dict) -> bool:
+    """Whether a message with `ATTRIBUTES` comes through a filter policy."""
+    sns, sqs = client("sns", PLACE.region), client("sqs", PLACE.region)
+    queue, topic = sqs.create_queue(QueueName="q")["QueueUrl"], sns.create_topic(Name="t")["TopicArn"]
+    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"FilterPolicy": json.dumps(policy)})
+    sns.publish(TopicArn=topic, Message="x", MessageAttributes=ATTRIBUTES)
+    return "Messages" in sqs.receive_message(QueueUrl=queue)
+
+
+POLICIES = [
+    ({"changed": [{"anything-but": ["rendering"]}]}, False),
+    ({"tags": ["sea", {"exists": False}]}, True),
+]
+
+
+@pytest.mark.parametrize(("policy", "right"), POLICIES)
+def test_bare_moto_takes_a_filter_policy_for_another(bare, policy, right):
+    assert heard(policy) is not right
+
+
+@pytest.mark.parametrize(("policy", "right"), POLICIES)
+def test_a_filter_policy_lets_through_what_it_names(table, policy, right):
+    assert heard(policy) is right
+
+
+def test_a_filter_policy_with_alternatives_lets_through_what_one_of_them_names(table):
+    assert heard({"$or": [{"tags": ["sea"]}, {"changed": ["rendering"]}]})
