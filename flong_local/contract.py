@@ -4,13 +4,14 @@
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from flong.contract import document, models, schemas
 
-from flong_local.asyncapi import description
+from flong_local.asyncapi import description, sample
 from flong_local.compatibility import RULE, broken
 from flong_local.engines import ROOT
 from flong_local.events_page import page
@@ -22,6 +23,9 @@ RELEASED = SCHEMAS / "released"
 """What has been promised: the schemas of the last release."""
 ASYNCAPI = Path("docs", "asyncapi.json")
 PAGE = Path("docs", "events.md")
+CONSUMERS = Path("docs", "consumers.md")
+SHOWN = re.compile(r'(?<=^```json\n)\{\n  "specversion".*?^\}$', re.MULTILINE | re.DOTALL)
+"""An event that a page shows."""
 SHARED = (models, document)
 KIT = Path("flong_events", "flong_events")
 """Those who receive events have the models, too, and nothing else of Flong."""
@@ -31,9 +35,18 @@ def files() -> dict[Path, str]:
     """Everything that is made of the models, by its path in the repository."""
     found = {SCHEMAS / name: schemas.text_of(it) for name, it in schemas.schemas(SITE).items()}
     described = description()
-    found |= {ASYNCAPI: schemas.text_of(described), PAGE: page(described)}
+    found |= {ASYNCAPI: schemas.text_of(described), PAGE: page(described), CONSUMERS: with_samples(ROOT / CONSUMERS)}
     copies = {KIT / Path(it.__file__ or "").name: Path(it.__file__ or "").read_text(encoding="utf-8") for it in SHARED}
     return found | (copies if (ROOT / KIT).is_dir() else {})
+
+
+def with_samples(file: Path) -> str:
+    """A page whose events are the recorded ones of their kinds."""
+    return SHOWN.sub(lambda event: recorded(json.loads(event[0])["type"]), file.read_text(encoding="utf-8"))
+
+
+def recorded(type_: str) -> str:
+    return json.dumps(sample(models.kind_of(type_)), indent=2, ensure_ascii=False)
 
 
 def write(root: Path = ROOT) -> list[Path]:

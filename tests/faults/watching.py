@@ -7,9 +7,12 @@ from email import message_from_bytes
 from email.policy import default
 from typing import Any
 
+from flong.contract.fitting import MAX_BYTES
 from flong.formats.registry import PUBLIC
 
 from flong_local.embedded import Call, EmbeddedPipeline
+from flong_local.pipeline import MOST_ATTRIBUTES
+from tests.contract.keeping import faults
 
 LIVE = ("published.v1", "updated.v1", "corrected.v1")
 PAGE = re.compile(r"https://example\.org(/(?!subscriptions)[^/\s]+/[^/\s]+/)$", re.MULTILINE)
@@ -18,6 +21,7 @@ PAGE = re.compile(r"https://example\.org(/(?!subscriptions)[^/\s]+/[^/\s]+/)$", 
 class Watch:
     """Looks on while the functions work; what it sees wrong is an AssertionError that no handler can swallow.
 
+    - Every event keeps to the schemas that are published, and has at most ten attributes and 32 KiB.
     - Nothing is announced before every variant that the event names can be read, as it says.
     - No revision is announced that was never committed, and none of a rejected edit.
     - An event that is said again says the same.
@@ -66,6 +70,9 @@ class Watch:
 
     def announcement(self, parameters: Any) -> None:
         event = json.loads(parameters["Message"])
+        assert faults(event) == [], "an event that keeps to no schema"
+        assert len(parameters["MessageAttributes"]) <= MOST_ATTRIBUTES
+        assert len(parameters["Message"].encode()) <= MAX_BYTES
         known = self.events.setdefault(event["id"], event)
         assert known == event, f"{event['id']} has said something else before"
         kind, data = event["type"].partition("article.")[2], event["data"]

@@ -1,6 +1,5 @@
 """What the documents say of the pipeline, done: the events that it announces, the ways back from a failure."""
 
-import json
 import re
 from typing import Any, get_args
 
@@ -9,7 +8,7 @@ from flong.events import EventType
 
 from flong_local.record import ARTICLE, KEY, upload_pictures
 from flong_local.testing import open_pipeline
-from tests.test_docs import DOCS, blocks, text_of
+from tests.test_docs import DOCS, text_of
 
 pytestmark = pytest.mark.embedded
 
@@ -25,18 +24,6 @@ def announced() -> tuple[dict[str, Any], dict[str, Any]]:
         pipeline.settle()
         [event] = pipeline.announcements
     return event, sent[0]["MessageAttributes"]
-
-
-def test_the_event_in_the_documents_is_a_real_one(announced):
-    shown, event = json.loads(blocks(DOCS / "consumers.md", "json")[0]), announced[0]
-    constant = {"specversion", "id", "source", "type", "subject", "datacontenttype", "dataschema", "sequence"}
-
-    assert shown.keys() == event.keys()
-    assert shown["data"].keys() == event["data"].keys()
-    assert {name: shown[name] for name in constant} == {name: event[name] for name in constant}
-    assert {name: it.keys() for name, it in shown["data"]["variants"].items()} == {
-        name: it.keys() for name, it in event["data"]["variants"].items()
-    }
 
 
 def test_every_attribute_and_every_type_of_event_is_in_the_documents(announced):
