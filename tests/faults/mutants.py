@@ -129,6 +129,7 @@ MUTANTS = (
         {"aws.articles.wait_for_path": plants.nothing},
         playing("path conflict and release"),
     ),
+    Mutant("an event keeps to no schema", {"aws.topic.encoded": plants.without_path}, playing("first publication")),
     Mutant("what lay at a former address stays", {"aws.publishing.redirect": plants.nothing}, playing("new address")),
     Mutant("what was withdrawn can still be read", {"aws.publishing.clear": plants.nothing}, playing("withdrawal")),
     Mutant(

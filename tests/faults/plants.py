@@ -34,6 +34,11 @@ def announce_first(settle: Function) -> Function:
     return announced_first
 
 
+def without_path(encoded: Function) -> Function:
+    """Sends events that lack a field which their schema promises."""
+    return lambda event: encoded(event).replace('"path":', '"where":')
+
+
 def note_first(settle: Function) -> Function:
     """Says that all has been announced before it has been."""
 
