@@ -84,6 +84,8 @@ def test_another_build_of_the_very_same_is_told_to_nobody_either(archive, run, m
 
     assert builds.isdisjoint(archive.record(name)["build"] for name in ("ebb", "flow", "moon"))
     assert archive.record("ebb")["revision"] == 1
+    # Should its event be said once more, it says the same.
+    assert archive.record("ebb")["renderer"] == archive.announcements[0]["data"]["renderer"] != "another"
     assert len(archive.announcements) == 3
     assert_agreement(archive)
 
@@ -97,6 +99,7 @@ def test_what_comes_out_otherwise_is_announced_as_a_change_of_rendering_and_mail
     told = archive.announcements[3:]
     assert {event["type"].rpartition("article.")[2] for event in told} == {"updated.v1"}
     assert [event["data"]["changed"] for event in told] == [["rendering"]] * 3
+    assert {event["data"]["renderer"] for event in told} == {"another"}
     assert b"A new look" in archive.site("/articles/ebb/")
     assert len(archive.mail) == 3
     assert_agreement(archive)
