@@ -83,6 +83,13 @@ def test_however_much_has_changed_sns_takes_the_message():
     assert found["tags"][:2] == ["wind", "sea"]
 
 
+def test_there_is_room_for_one_attribute_more():
+    """A queue takes ten, and what is sent once more says so by one of them."""
+    old = make_record(tags=["Sea"])
+
+    assert len(attributes(updated(old, make_record(before=old, tags=["Wind"], body="<p>Other.</p>")))) <= 9
+
+
 @pytest.mark.parametrize("name", ["a\x01b\ufffe", "é ’ \"'\\"])
 def test_an_attribute_holds_no_character_that_sns_refuses(name):
     verdict = make_verdict(status="rejected", key=f"articles/{name}", article_id=f"//{name}")
