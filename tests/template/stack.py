@@ -7,8 +7,11 @@ from flong_local.engines import TEMPLATE
 from flong_local.template import Template
 from flong_local.template.reading import read_template
 
-FUNCTIONS = ("Validate", "Render", "Index", "Publish", "Count", "Collect", "Read", "Deliver", "Subscribers", "Audit")
-QUEUES = ("Intake", "Bulk", "Render", "Index", "Collections", "Deliver")
+FUNCTIONS = (
+    *("Validate", "Render", "Index", "Publish", "Archive", "Count", "Collect", "Read", "Deliver", "Subscribers"),
+    "Audit",
+)
+QUEUES = ("Intake", "Bulk", "Render", "Index", "Archive", "Collections", "Deliver")
 READERS = ("Publish", "Count")
 
 ROOT = Path(TEMPLATE).parent

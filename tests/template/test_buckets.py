@@ -7,7 +7,7 @@ import pytest
 from flong_local.template import Place, Template
 from tests.template.stack import DOCUMENT, LOCAL, RESOURCES, ROOT, in_words, properties, statements
 
-BUCKETS = ("SourceBucket", "BuildsBucket", "SiteBucket")
+BUCKETS = ("SourceBucket", "BuildsBucket", "SiteBucket", "ArchiveBucket")
 
 
 @pytest.mark.parametrize("bucket", BUCKETS)
@@ -49,12 +49,20 @@ def test_the_source_keeps_every_version_and_tells_of_articles_alone():
 
 
 def test_no_article_and_no_live_build_expires():
-    for bucket in BUCKETS:
+    for bucket in {*BUCKETS} - {"ArchiveBucket"}:
         for rule in properties(bucket)["LifecycleConfiguration"]["Rules"]:
             assert "ExpirationInDays" not in rule or rule["Prefix"] == "previews/"
             assert "NoncurrentVersionExpiration" not in rule or rule["Prefix"] == "reports/"
 
 
-@pytest.mark.parametrize("kept", ["SourceBucket", "ArticleTable", "SubscriberTable"])
+@pytest.mark.parametrize("kept", ["SourceBucket", "ArchiveBucket", "ArticleTable", "SubscriberTable"])
 def test_what_cannot_be_made_again_outlives_the_stack(kept):
     assert RESOURCES[kept]["DeletionPolicy"] == RESOURCES[kept]["UpdateReplacePolicy"] == "Retain"
+
+
+def test_events_are_kept_for_as_long_as_the_stack_is_told():
+    for days in ("30", "400"):
+        bucket = Template(DOCUMENT, ROOT, {"ArchiveDays": days}).resources["ArchiveBucket"].properties
+        [kept] = [it for it in bucket["LifecycleConfiguration"]["Rules"] if "ExpirationInDays" in it]
+
+        assert (kept["Prefix"], kept["ExpirationInDays"]) == ("events/", days)

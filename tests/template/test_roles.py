@@ -67,6 +67,13 @@ ALLOWED = {
         "sns:Publish": {"ArticlesTopic"},
         "sqs:SendMessage": {"IntakeQueue", "PublishDeadLetters"},
     },
+    "Archive": {
+        "dynamodb:PutItem": {"ArticleTable"},
+        "s3:PutObject": {"ArchiveBucket/events/*"},
+        "sqs:DeleteMessage": {"ArchiveQueue"},
+        "sqs:GetQueueAttributes": {"ArchiveQueue"},
+        "sqs:ReceiveMessage": {"ArchiveQueue"},
+    },
     "Count": {
         "dynamodb:BatchGetItem": {"ArticleTable"},
         "dynamodb:BatchWriteItem": {"ArticleTable"},

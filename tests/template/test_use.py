@@ -137,6 +137,7 @@ def fall_ill_and_be_healed(pipeline) -> None:
         pipeline.settle()
     fail(pipeline, "Deliver", "sesv2.SendEmail", "TooManyRequestsException", times=99)
     fail(pipeline, "Collect", "s3.PutObject", "SlowDown", times=99)
+    fail(pipeline, "Archive", "s3.PutObject", "SlowDown", times=99)
     pipeline.upload("articles/waves.md", text.format(title="Waves", words="Two"))
     pipeline.upload("articles/late.md", text.format(title="Late", words="One"))
     pipeline.settle()

@@ -92,6 +92,41 @@ def ready(handler: Handler) -> Handler:
     return handler
 
 
+def for_batch(read: Callable[[dict[str, Any]], Any], act: Callable[[list[Any]], None]) -> Handler:
+    """A handler that acts once on all SQS messages of a batch that `read` understands.
+
+    If that fails all of them come again; a message that cannot be read fails by itself.
+    """
+
+    def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        found = {it["messageId"]: tried(read, it) for it in event["Records"]}
+        good = [it for it in found.values() if not isinstance(it, Exception)]
+        failed = tried(act, good) if good else None
+
+        def attempt(record: Any) -> None:
+            message = found[record.message_id]
+            with noting(record.message_id, context, is_last(record.raw_event)) as about:
+                about.append(name_of(message))
+                watched(lambda it: fail(it if isinstance(it, Exception) else failed), message)
+
+        return batch(event["Records"], attempt, EventType.SQS, context)
+
+    return ready(handler)
+
+
+def tried(act: Callable[[Any], Any], value: Any) -> Any:
+    """What came of it, or the error."""
+    try:
+        return act(value)
+    except Exception as error:
+        return error
+
+
+def fail(error: Exception | None) -> None:
+    if error:
+        raise error
+
+
 def key_of(record: dict[str, Any], read: Read, key: Key) -> Hashable:
     """What a message is about; one that cannot be read is about itself, and fails by itself later."""
     try:

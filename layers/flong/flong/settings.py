@@ -24,6 +24,8 @@ class Settings:
     index_queue: str
     collections_queue: str
     articles_topic: str
+    archive_bucket: str = ""
+    """Where every event is kept for replays."""
     bulk_queue: str = ""
     """The paced queue of keys to look at, for those who ask for many at once."""
     intake_arn: str = ""
