@@ -1,1 +1,1 @@
-pytest_plugins = ["flong_local.testing"]
+pytest_plugins = ["flong_local.testing", "flong_events.testing"]
