@@ -6,6 +6,7 @@ from flong_local.cli.audit import audit
 from flong_local.cli.check import check
 from flong_local.cli.dead_letters import dead_letters
 from flong_local.cli.dev import dev
+from flong_local.cli.events import events
 from flong_local.cli.explain import explain
 from flong_local.cli.find import list_articles
 from flong_local.cli.history import history, rollback
@@ -32,3 +33,4 @@ app.command("list")(list_articles)  # whose own name would hide Python's
 app.add_typer(tags, name="tags")
 app.add_typer(subscribers, name="subscribers")
 app.add_typer(theme, name="theme")
+app.add_typer(events, name="events")
