@@ -86,7 +86,7 @@ schemas: $(VENV)/installed ## Write anew what is made of the models of public ev
 
 sam-validate: .venv-sam/installed ## Check the template
 	$(SAM_ENVIRONMENT) $(SAM) validate --lint
-	.venv-sam/bin/cfn-lint --non-zero-exit-code informational template.yaml
+	.venv-sam/bin/cfn-lint --non-zero-exit-code informational template.yaml examples/consumer/subscription.yaml
 
 sam-build: $(VENV)/installed .venv-sam/installed ## Build what `sam deploy --guided` deploys
 	PYTHON=$(abspath $(RUN)) $(SAM_ENVIRONMENT) $(SAM) build
