@@ -1,11 +1,12 @@
 """A search index that follows Flong's events: SQLite's full text search, one file, one table."""
 
 import hashlib
-import json
 import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from flong_events.document import ArticleDocument
 
 from flong_events import (
     ArticleCorrected,
@@ -86,8 +87,8 @@ class Index:
             return event.data.summary
         if hashlib.sha256(content).hexdigest() != document.sha256:
             raise NotAsPromised(document.url)
-        bodies = json.loads(content)["bodies"]
-        return next((str(it["value"]) for it in bodies if it["contentType"] == "text/plain"), event.data.summary)
+        article = ArticleDocument.model_validate_json(content)
+        return next((it.value for it in article.bodies if it.contentType == "text/plain"), event.data.summary)
 
     def _forget(self, article_id: str) -> None:
         self._connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))

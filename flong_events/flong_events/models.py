@@ -123,7 +123,7 @@ class ArticleData(Value):
     summary: str
     authors: tuple[Author, ...]
     category: str = Field(description="As it is written.")
-    category_id: Text = Field(description="What filters and addresses know it by, in small letters.")
+    category_id: str = Field(description="What filters and addresses know it by, in small letters.")
     tags: tuple[Tag, ...] = Field(description="In the editor's order.")
     tags_added: tuple[str, ...] = Field(description="Ids, against the last announcement.")
     tags_removed: tuple[str, ...] = Field(description="Ids, against the last announcement.")

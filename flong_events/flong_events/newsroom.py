@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from flong_events.models import Event
 from flong_events.parsing import parse
@@ -173,12 +174,6 @@ class Newsroom:
         return event
 
     def _data(self, article: Article, live: bool) -> dict[str, Any]:
-        moment = {
-            "date": article.published.isoformat(),
-            "instant": article.published.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "precision": "second",
-            "zone": "UTC",
-        }
         now = list(article.tags) if live else []
         return {
             "article_id": article.id,
@@ -197,13 +192,13 @@ class Newsroom:
             "tags_removed": [it for it in article.told_tags if it not in now],
             "language": "en",
             "published": article.published.isoformat(),
-            "dates": {"published": moment},
+            "dates": {"published": moment_of(article.published)},
             **(self._files(article) if live else {"variants": {}}),
         }
 
     def _files(self, article: Article) -> dict[str, Any]:
         """What there is to read of a live article; the whole of it can be fetched from `documents`."""
-        content = json.dumps(self._document(article), ensure_ascii=False).encode()
+        content = json.dumps(whole(article, self._site), ensure_ascii=False).encode()
         hash_, folder = sha256(content).hexdigest(), self._site + article.path
         document = {"url": f"{folder}article.{hash_[:16]}.json", "sha256": hash_, "bytes": len(content)}
         self.documents[document["url"]] = content  # type: ignore[index]
@@ -212,16 +207,6 @@ class Newsroom:
             own = hash_ if name == "json" else sha256(name.encode() + content).hexdigest()
             told[name] = {"url": folder + file, "sha256": own, "bytes": len(content), "content_type": type_}
         return {"document": document, "variants": told}
-
-    def _document(self, article: Article) -> dict[str, Any]:
-        return {
-            "title": article.title,
-            "bodies": [
-                {"contentType": "text/html", "value": f"<p>{article.words}.</p>"},
-                {"contentType": "text/plain", "value": f"{article.words}."},
-            ],
-            "flong": {"id": article.id, "url": self._site + article.path, "revision": article.revision},
-        }
 
     def _drop_documents(self, article: Article) -> None:
         folders = tuple(f"{self._site}{path}article." for path in {article.path, *article.told_paths})
@@ -245,3 +230,50 @@ class Newsroom:
         )
         self.events.append(event)
         return event
+
+
+def moment_of(at: datetime) -> dict[str, str]:
+    instant = at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {"date": at.isoformat(), "instant": instant, "precision": "second", "zone": "UTC"}
+
+
+def whole(article: Article, site: str) -> dict[str, Any]:
+    """The document of an article, as it is published: `ArticleDocument` reads it."""
+    url, at = site + article.path, moment_of(article.published)
+    plain, words = {"contentType": "text/plain"}, len(article.words.split())
+    return {
+        "uri": uuid5(NAMESPACE_URL, f"{site}/{article.id}").urn,
+        "type": "text",
+        "standard": {"name": "ninjs", "version": "3.1", "schema": f"{site}/schemas/article.v1.json"},
+        "representationType": "full",
+        "version": sha256(article.words.encode()).hexdigest()[:16],
+        "pubStatus": "usable",
+        "title": article.title,
+        "language": "en",
+        "by": article.author,
+        "slugline": article.slug,
+        "contentCreated": at["instant"],
+        "versionCreated": at["instant"],
+        "headlines": [{"role": "main", **plain, "value": article.title}],
+        "descriptions": [{"role": "summary", **plain, "value": f"{article.words}."}],
+        "infoSources": [{"role": "author", "name": article.author}],
+        "renditions": [
+            {"name": name, "href": url + file, "contentType": type_.partition(";")[0]}
+            for name, (file, type_) in CONTENT_TYPES.items()
+        ],
+        "altIds": [{"role": "article", "value": article.id}],
+        "bodies": [
+            {"role": "main", "contentType": "text/html", "wordCount": words, "value": f"<p>{article.words}.</p>"},
+            {"role": "text", **plain, "wordCount": words, "value": f"{article.words}."},
+        ],
+        "flong": {
+            "id": article.id,
+            "url": url,
+            "canonical_url": url,
+            "direction": "ltr",
+            "category": CATEGORIES.get(article.category, article.category.capitalize()),
+            "published": at,
+            "change_kind": "material",
+            "reading_minutes": 1,
+        },
+    }

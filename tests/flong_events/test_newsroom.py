@@ -1,12 +1,15 @@
 """What the fixtures make up is like what Flong tells."""
 
+import json
 from collections import Counter
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
-from flong_events.delivery import delivered
+from flong_events.delivery import body_of, delivered
 from flong_events.history import busy
 from flong_events.models import EVENTS
+from jsonschema import Draft202012Validator
 
 
 def test_a_busy_newsroom_has_every_kind_of_event(busy_newsroom):
@@ -76,3 +79,35 @@ def test_a_move_and_another_name_leave_the_old_address_among_the_former(newsroom
 @pytest.mark.parametrize("seed", range(20))
 def test_many_histories_can_be_told(seed):
     assert len(busy(seed).events) > 40
+
+
+SCHEMAS = Path(__file__).parents[2] / "events" / "schemas"
+RECORDED = Path(__file__).parents[2] / "events" / "public"
+
+
+def test_what_is_made_up_is_of_the_published_schemas(busy_newsroom):
+    validators = {
+        kind: Draft202012Validator(json.loads((SCHEMAS / f"{kind}.v1.json").read_text(encoding="utf-8")))
+        for kind in EVENTS
+    }
+    document = Draft202012Validator(json.loads((SCHEMAS / "article.v1.json").read_text(encoding="utf-8")))
+
+    for event in busy_newsroom.events:
+        validators[event.kind].validate(json.loads(body_of(event))["data"])
+    for content in busy_newsroom.documents.values():
+        document.validate(json.loads(content))
+
+
+# What is told only where there is something to tell, or where a stack is set up for it.
+AT_TIMES = {"updated", "canonical_url", "renderer", "restored_revision", "correction", "successor", "continues"}
+AT_TIMES |= {"previous_revision", "publish_at", "version_id"}
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_what_is_made_up_has_the_fields_of_what_was_recorded(kind):
+    recorded = json.loads((RECORDED / f"{kind}.json").read_text(encoding="utf-8"))
+    [made_up, *_] = [json.loads(body_of(it)) for it in busy(1).events if it.kind == kind]
+
+    assert made_up.keys() == recorded.keys()
+    assert made_up["data"].keys() - AT_TIMES == recorded["data"].keys() - AT_TIMES
+    assert {*made_up["data"].get("variants", ())} == {*recorded["data"].get("variants", ())}
