@@ -5,6 +5,7 @@ from typing import Any
 
 from flong.announce import announcements
 from flong.article import Article, State, Tag
+from flong.contract.fitting import encoded
 from flong.deliver import compose
 from flong.events import ArticleAccepted, ArticleRecord, Entry, Variant
 from flong.formats.addresses import tag_path
@@ -73,7 +74,7 @@ def outputs_of(article: Article, theme: Theme = THEME) -> Outputs:
     mail = compose(json.loads(found["email"]), record, READER, theme.site, "news@site.example", stop)
     found["mail"] = mail.as_bytes()
     due = announcements(Standing(record=record, announced=NOTHING), theme.site, "test")
-    found["event"] = [one.event.model_dump_json() for one in due]
+    found["event"] = [encoded(one.event) for one in due]
     found["key"] = [
         *(copy.key for copy in copies(record)), *(variant.key for variant in record.variants.values()),
         f"reports/{article.key}.html", *(tag_path(tag.id)[1:] + "index.html" for tag in article.tags),
@@ -90,5 +91,5 @@ def reported(readings: list[Reading]) -> tuple[Verdict, Outputs]:
     verdict = verdict_on(key, VERSION, Reading(article, findings), 1, THEME.site)
     verdict = verdict.model_copy(update={"status": "rejected"})
     due = announcements(Standing(verdict=verdict), THEME.site, "test")
-    events = [one.event.model_dump_json() for one in due]
+    events = [encoded(one.event) for one in due]
     return verdict, {"report": report_page(verdict, THEME), "event": [*events, verdict.model_dump_json()]}
