@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from flong_events.delivery import delivered
 
+from flong_events import parse
 from flong_local.template import Place, Template
 from flong_local.template.reading import read_template
 
@@ -146,6 +148,35 @@ def test_a_late_event_of_what_has_been_withdrawn_is_heard_without_its_document(c
     hear_all(consume, pipeline, index)
 
     assert index.ids() == set()
+
+
+@pytest.mark.embedded
+def test_in_any_order_and_twice_what_can_be_found_is_what_can_be_read(consume, pipeline):
+    """All that an article may go through, in a stack of its own; the events of one revision among it."""
+    later = "---\ntitle: Tides\npublish at: 2990-01-22T09:30Z\n---\n\nNot yet.\n"
+    for key, text in (
+        ("tides", TIDES),
+        ("waves", WAVES),
+        ("winds", "# Winds\n\nThey turn at noon.\n"),
+        ("tides", TIDES.replace("Tides", "High tides")),
+        ("waves", WAVES.replace("# Waves", "# Waves\n\n**Category:** Ocean")),
+        ("bad", b"\xff\xfe"),
+        ("swell", WAVES.replace("# Waves", "# Waves\n\n**Category:** Ocean")),
+        ("tides", later),
+        ("winds", None),
+        ("winds", "# Winds\n\nThey are back.\n"),
+        ("waves", None),
+    ):
+        pipeline.delete(f"articles/{key}.md") if text is None else pipeline.upload(f"articles/{key}.md", text)
+        pipeline.settle()
+    events = [parse(it) for it in pipeline.announcements]
+    assert len({(it.subject, it.sequence) for it in events}) < len(events) > 10
+
+    for seed in range(20):
+        index = consume.Index(sqlite3.connect(":memory:", isolation_level=None), pipeline.site)
+        for event in delivered(events, seed):
+            index.hear(event)
+        assert (seed, index.ids()) == (seed, {"winds", "swell"})
 
 
 def test_events_send_nobody_to_another_site(consume):
