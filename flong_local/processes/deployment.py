@@ -89,11 +89,14 @@ def deploy(
     `corrected` makes up for what an emulator understands differently.
     """
     client = endpoint.client("cloudformation")
-    body = json.dumps(corrected(package(endpoint, template, f"{name}-artifacts")))
+    bucket = f"{name}-artifacts"
+    document = corrected(package(endpoint, template, bucket))
+    # A request itself may hold 51,200 bytes of it; `sam deploy` goes by way of a bucket too.
+    endpoint.client("s3").put_object(Bucket=bucket, Key="template.json", Body=json.dumps(document).encode())
     try:
         client.create_stack(
             StackName=name,
-            TemplateBody=body,
+            TemplateURL=f"{endpoint.url}/{bucket}/template.json",
             Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
         )
