@@ -82,7 +82,7 @@ class Stack:
 
 
 def deploy(
-    endpoint: Endpoint, template: Template, name: str, parameters: Mapping[str, str], corrected: Correction = dict
+    endpoint: Endpoint, template: Template, name: str, parameters: Mapping[str, Any], corrected: Correction = dict
 ) -> Stack:
     """Creates the stack and waits for it; DeploymentFailed says why it could not be.
 
@@ -97,7 +97,7 @@ def deploy(
         client.create_stack(
             StackName=name,
             TemplateURL=f"{endpoint.url}/{bucket}/template.json",
-            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+            Parameters=[{"ParameterKey": key, "ParameterValue": as_text(value)} for key, value in parameters.items()],
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
         )
     except ClientError as error:
@@ -108,6 +108,11 @@ def deploy(
             raise DeploymentFailed(f"{status}: {_reasons(client, name)}")
         time.sleep(0.1)
     return Stack(endpoint, name)
+
+
+def as_text(value: Any) -> str:
+    """A parameter's value as CloudFormation is told it."""
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def package(endpoint: Endpoint, template: Template, bucket: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from flong_local.template import Template
 from tests.template.grants import listed
 from tests.template.stack import DOCUMENT, PRODUCTION, RESOURCES, ROOT, properties, statements
 
@@ -36,6 +37,21 @@ def test_only_publish_speaks_on_the_topic_and_it_is_encrypted():
     assert [it["Principal"] for it in speaking if it["Effect"] == "Allow"] == [
         {"AWS": PRODUCTION.resources["PublishRole"].arn}
     ]
+
+
+def listening(accounts: str) -> list[dict]:
+    template = Template(DOCUMENT, ROOT, {"ConsumerAccounts": accounts})
+    return [it for it in statements("ArticlesTopicPolicy", template) if "sns:Subscribe" in listed(it["Action"])]
+
+
+def test_queues_of_other_accounts_listen_if_they_are_named_and_nothing_but_queues():
+    [own] = listening("")
+    [_, others] = listening("111122223333,444455556666")
+
+    assert own["Principal"] == {"AWS": f"arn:aws:iam::{PRODUCTION.place.account}:root"}
+    assert others["Principal"] == {"AWS": ["111122223333", "444455556666"]}
+    assert others["Action"] == "sns:Subscribe"
+    assert others["Condition"] == {"StringEquals": {"sns:Protocol": "sqs"}}
 
 
 def distribution() -> dict:
