@@ -43,6 +43,12 @@ class Settings:
     event_prefix: str = "com.example.flong"
     """Reverse-DNS prefix of every event type, such as `com.example.flong.article.published.v1`."""
     mail_from: str = "editor@example.com"
+    configuration_set: str = ""
+    """SES's configuration set that tells what becomes of a mail; empty: nobody hears of it."""
+    soft_bounces: int = 5
+    """How many mails have to come back for reasons that may pass before an address is mailed no more."""
+    soft_bounce_days: int = 30
+    """Within how many days they have to."""
     address_key: str = ""
     """The key of the hashes that stand for mail addresses; never changed, or nobody would be known any more."""
     link_keys: str = ""
