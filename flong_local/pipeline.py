@@ -16,6 +16,7 @@ from flong.count import TAG_SHARDS
 from flong.subscribers import SHARDS
 
 from flong_local.http_events import Response
+from flong_local.ses import Ses
 
 MOST_ATTRIBUTES = 10
 _FROM = TypeDeserializer()
@@ -51,6 +52,8 @@ class Pipeline(ABC):
     clients: Clients
     consumer_queue: str
     """URL of a queue that hears everything on the articles topic, raw."""
+    ses: Ses
+    """What takes mail: a test may set `ses.account.rate`, or `ses.course` to say what becomes of a mail."""
 
     def __init__(self) -> None:
         self._announcements: list[Item] = []

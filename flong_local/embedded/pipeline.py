@@ -18,6 +18,7 @@ from flong_local.embedded.calls import Call, Calls
 from flong_local.embedded.clock import Clock
 from flong_local.embedded.dispatcher import Dispatcher
 from flong_local.embedded.functions import Functions, Invocation
+from flong_local.embedded.mail import behaving_as, ses_of
 from flong_local.embedded.schedule import Schedule
 from flong_local.http_events import Response, request_event, response_of
 from flong_local.lambda_events import object_event
@@ -53,6 +54,7 @@ class EmbeddedPipeline(Pipeline):
         self.clock = Clock(start, steady=tick is not None)
         if tick is not None:
             self.hooks.before.append(lambda call: self.clock.advance(tick))
+        self.ses = ses_of(self.template)
         self._inside = Inside(self.template)
         self._open = ExitStack()
         try:
@@ -63,7 +65,7 @@ class EmbeddedPipeline(Pipeline):
 
     def _start(self, extra: dict[str, str]) -> None:
         place = self.template.place
-        for part in (aws(place), self.hooks, self.clock):
+        for part in (aws(place), behaving_as(self.ses), self.hooks, self.clock):
             self._open.enter_context(part)
         described = {name: _localised(it, extra) for name, it in functions(self.template).items()}
         self.environment = {name: value for it in described.values() for name, value in it.environment.items()}

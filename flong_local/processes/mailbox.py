@@ -6,31 +6,22 @@ import json
 import threading
 import time
 import uuid
-from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from flong_local.ses import Ses
+
 SEND = "/v2/email/outbound-emails"
-
-Refusal = tuple[int, str, str]
-"""Status, error code and message, as SES words them."""
-
-THROTTLED: Refusal = (429, "TooManyRequestsException", "Maximum sending rate exceeded.")
-REJECTED: Refusal = (400, "MessageRejected", "Email address is not verified.")
+ACCOUNT = "/v2/email/account"
 
 
 class Mailbox:
-    """A SESv2 endpoint of our own: emulators lose headers.
+    """A SESv2 endpoint of our own: emulators lose headers. What becomes of a mail, `ses` says."""
 
-    `refuse` is asked with the recipient of each mail and says whether SES would not take it. Without
-    one, mail to `throttle@…` is throttled and mail to `reject@…` rejected.
-    """
-
-    def __init__(self, folder: Path, refuse: Callable[[str], Refusal | None] | None = None) -> None:
-        self.folder = folder
-        self.refuse = refuse or refuse_by_name
+    def __init__(self, folder: Path, ses: Ses) -> None:
+        self.folder, self.ses = folder, ses
         folder.mkdir(parents=True, exist_ok=True)
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler_for(self))
         self._server.daemon_threads = True
@@ -59,27 +50,18 @@ class Mailbox:
         self._server.shutdown()
         self._server.server_close()
 
-    def take(self, request: dict[str, Any]) -> tuple[int, str | None, dict[str, str]]:
+    def take(self, request: dict[str, Any]) -> tuple[int, str | None, dict[str, Any]]:
         """Answers one SendEmail: status, error code and body."""
-        recipients = request.get("Destination", {}).get("ToAddresses") or [""]
-        if refusal := self.refuse(recipients[0]):
-            status, code, message = refusal
-            return status, code, {"message": message}
-        content = request.get("Content", {})
-        if "Raw" not in content:
-            return 400, "BadRequestException", {"message": "only Raw content is kept with all its headers"}
+        if refusal := self.ses.refusal(request):
+            return refusal.status, refusal.code, {"message": refusal.message}
         id = uuid.uuid4().hex
         # Named by time, so that a listing of the folder is in order; written whole, then shown.
         file = self.folder / f"{time.time_ns()}-{id}.eml"
         part = file.with_suffix(".part")
-        part.write_bytes(base64.b64decode(content["Raw"]["Data"]))
+        part.write_bytes(base64.b64decode(request["Content"]["Raw"]["Data"]))
         part.rename(file)
+        self.ses.take(request, id)
         return 200, None, {"MessageId": id}
-
-
-def refuse_by_name(recipient: str) -> Refusal | None:
-    """Refusals that can be had by writing to the right address."""
-    return {"throttle": THROTTLED, "reject": REJECTED}.get(recipient.split("@")[0])
 
 
 def _handler_for(mailbox: Mailbox) -> type[http.server.BaseHTTPRequestHandler]:
@@ -91,10 +73,15 @@ def _handler_for(mailbox: Mailbox) -> type[http.server.BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            if self.path == SEND:
-                status, code, answer = mailbox.take(json.loads(body))
-            else:
-                status, code, answer = 404, "NotFoundException", {"message": f"{self.path} is not served here"}
+            self._answer(*(mailbox.take(json.loads(body)) if self.path == SEND else self._unknown()))
+
+        def do_GET(self) -> None:
+            self._answer(*((200, None, mailbox.ses.account.as_answer()) if self.path == ACCOUNT else self._unknown()))
+
+        def _unknown(self) -> tuple[int, str, dict[str, Any]]:
+            return 404, "NotFoundException", {"message": f"{self.path} is not served here"}
+
+        def _answer(self, status: int, code: str | None, answer: dict[str, Any]) -> None:
             payload = json.dumps(answer).encode()
             self.send_response(status)
             if code:

@@ -26,8 +26,9 @@ from flong_local.processes.mailbox import Mailbox
 from flong_local.processes.pollers import Pace, url_of
 from flong_local.processes.runner import Ran, Runner
 from flong_local.processes.runtime_api import Answer
+from flong_local.ses import Account, Ses, by_address
 from flong_local.template import Place, Template, local_template
-from flong_local.template.wiring import behaviours, function_behind, functions
+from flong_local.template.wiring import behaviours, function_behind, functions, mail_destinations
 
 # What is gathered for twenty seconds in production would keep everybody waiting here.
 HURRIED = Pace(window=0.2, retry=1, environment={"FLONG_COLLECT_DELAY": "1", "FLONG_RECHECK_DELAY": "1"})
@@ -72,7 +73,8 @@ class ProcessPipeline(Pipeline):
     def _start(self, parameters: dict[str, str], extra: dict[str, str], pace: Pace) -> None:
         self.clients = Clients(lambda service: self.endpoint.client(service.replace("lambda_", "lambda")))
         self.stack = self._found_or_deployed(parameters)
-        self.mailbox = Mailbox(self.folder / "mail")
+        self.ses = Ses(self.template.place, mail_destinations(self.template), self._tell)
+        self.mailbox = Mailbox(self.folder / "mail", self.ses)
         self._open.callback(self.mailbox.close)
         self.environment = self._shared_environment() | extra
         self._add_consumer()
@@ -82,6 +84,9 @@ class ProcessPipeline(Pipeline):
         self.runner.on_problem.append(self.problems.append)
         self.invocations: list[Ran] = []
         self.runner.on_invocation.append(self.invocations.append)
+
+    def _tell(self, topic: str, message: str) -> None:
+        self.clients.sns.publish(TopicArn=topic, Message=message)
 
     def _found_or_deployed(self, parameters: dict[str, str]) -> Stack:
         name = self.template.place.stack
@@ -223,6 +228,7 @@ class ProcessPipeline(Pipeline):
         for url in [self.consumer_queue, *map(self._queue_url, self.queues)]:
             self.clients.sqs.purge_queue(QueueUrl=url)
         self.mailbox.clear()
+        self.ses.account, self.ses.course = Account(), by_address
         self.invocations.clear()
         self._announcements.clear()
 

@@ -88,6 +88,16 @@ class Subscription:
     """As `sns.subscribe` takes them: filter policy, scope, raw delivery."""
 
 
+@dataclass(frozen=True)
+class MailDestination:
+    """A topic that is told what becomes of the mails of a configuration set of SES."""
+
+    configuration_set: str
+    topic: str
+    events: frozenset[str]
+    """Kinds of events, as a template names them: `send`, `bounce` and so on."""
+
+
 def functions(template: Template) -> dict[str, Function]:
     """The template's functions by logical id."""
     found = template.of_type("AWS::Serverless::Function")
@@ -127,6 +137,20 @@ def subscriptions(template: Template) -> Iterator[Subscription]:
     for topic in template.of_type("AWS::SNS::Topic"):
         for each in topic.properties.get("Subscription", []):
             yield _subscription(topic.arn, each)
+
+
+def mail_destinations(template: Template) -> tuple[MailDestination, ...]:
+    """Every topic that SES tells of mails."""
+    found = (it.properties for it in template.of_type("AWS::SES::ConfigurationSetEventDestination"))
+    return tuple(
+        MailDestination(
+            it["ConfigurationSetName"],
+            it["EventDestination"]["SnsDestination"]["TopicARN"],
+            frozenset(it["EventDestination"]["MatchingEventTypes"]),
+        )
+        for it in found
+        if it["EventDestination"].get("Enabled", True)
+    )
 
 
 def _function(template: Template, resource: Resource) -> Function:
