@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.pipeline.test_feedback import ODD
+
 
 @pytest.fixture
 def logged(pipeline) -> Iterator[io.StringIO]:
@@ -45,6 +47,28 @@ def test_no_address_of_a_reader_is_ever_logged(pipeline, logged):
     assert len(pipeline.mail) == 1
     assert lines_of(logged)
     assert "reader@example.com" not in logged.getvalue()
+
+
+@pytest.mark.embedded
+def test_no_address_is_logged_of_what_ses_tells_which_is_full_of_them(pipeline, logged):
+    for name in ("bounce", "complain", "softbounce", "denied", "virus", "away", "late"):
+        pipeline.subscribe(f"{name}@people.example")
+    pipeline.upload("articles/tides.md", "# Tides\n\nThe sea comes and goes.")
+    pipeline.settle()
+    pipeline.send("FeedbackQueue", ODD)
+    pipeline.settle()
+
+    lines = lines_of(logged)
+    events = [line for line in lines if line["message"] == "mail event"]
+    assert {(line["kind"], line.get("verdict")) for line in events} == {
+        ("bounced", "hard"), ("bounced", "soft"), ("bounced", "blocked"), ("complained", None), ("rejected", None),
+    }  # fmt: skip
+    assert {line["why"] for line in lines if line["message"] == "mail event passed over"} == {
+        "an automatic answer", "it is late: SES goes on trying",
+    }  # fmt: skip
+    assert any("mail.timestamp" in line.get("exception", "") for line in lines)
+    assert "people.example" not in logged.getvalue()
+    assert "b.example" not in logged.getvalue()
 
 
 def lines_of(logged: io.StringIO) -> list[dict[str, Any]]:

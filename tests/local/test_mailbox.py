@@ -5,28 +5,33 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from flong_local.processes.mailbox import THROTTLED, Mailbox
+from flong_local.processes.mailbox import Mailbox
+from flong_local.ses import THROTTLED, Course, Ses
+from flong_local.template import Place
 
 RAW = b"From: a@example.com\r\nTo: b@example.com\r\nSubject: =?utf-8?q?=C3=A9?=\r\nList-Unsubscribe: <https://u>\r\n\r\nhello\r\n"
 
 
 @pytest.fixture
 def mailbox(tmp_path):
-    opened = Mailbox(tmp_path)
+    opened = Mailbox(tmp_path, Ses(Place(), [], lambda topic, message: None))
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def send(mailbox):
+def ses(mailbox):
     keys = {"aws_access_key_id": "x", "aws_secret_access_key": "x", "region_name": "eu-west-1"}
-    client = boto3.session.Session(**keys).client(
+    return boto3.session.Session(**keys).client(
         "sesv2", endpoint_url=mailbox.url, config=Config(retries={"max_attempts": 0})
     )
 
+
+@pytest.fixture
+def send(ses):
     def send_to(recipient: str = "b@example.com", content=None) -> str:
         content = content or {"Raw": {"Data": RAW}}
-        return client.send_email(Destination={"ToAddresses": [recipient]}, Content=content)["MessageId"]
+        return ses.send_email(Destination={"ToAddresses": [recipient]}, Content=content)["MessageId"]
 
     return send_to
 
@@ -49,7 +54,11 @@ def test_mails_come_in_the_order_in_which_they_were_sent(mailbox, send):
 
 @pytest.mark.parametrize(
     ("recipient", "code"),
-    [("throttle@example.com", "TooManyRequestsException"), ("reject@example.com", "MessageRejected")],
+    [
+        ("throttle@example.com", "TooManyRequestsException"),
+        ("reject+7@example.org", "MessageRejected"),
+        ("paused@example.com", "SendingPausedException"),
+    ],
 )
 def test_some_recipients_are_refused_as_ses_refuses(mailbox, send, recipient, code):
     with pytest.raises(ClientError) as failure:
@@ -60,8 +69,8 @@ def test_some_recipients_are_refused_as_ses_refuses(mailbox, send, recipient, co
 
 
 def test_a_test_says_what_is_refused(mailbox, send):
-    refusals = iter([THROTTLED, None])
-    mailbox.refuse = lambda recipient: next(refusals)
+    courses = iter([Course(refusal=THROTTLED), Course(), Course()])
+    mailbox.ses.course = lambda recipient: next(courses)
 
     with pytest.raises(ClientError, match="TooManyRequests"):
         send()
@@ -74,3 +83,15 @@ def test_content_that_would_lose_its_headers_elsewhere_is_refused(send):
 
     with pytest.raises(ClientError, match="Raw"):
         send(content=simple)
+
+
+def test_the_account_says_how_much_it_may_send_and_has_sent(mailbox, ses, send):
+    mailbox.ses.account.rate = 3.0
+    send()
+
+    found = ses.get_account()
+    assert (found["SendingEnabled"], found["SendQuota"]["MaxSendRate"], found["SendQuota"]["SentLast24Hours"]) == (
+        True,
+        3,
+        1,
+    )

@@ -93,6 +93,8 @@ def needs(template: Template, action: str, parameters: Any) -> Iterator[Grant]:
             yield Grant("s3:DeleteObject", f"arn:aws:s3:::{parameters['Bucket']}/{it['Key']}")
     else:
         yield Grant(ACTIONS[action], resource_of(template, action, parameters))
+        if name := parameters.get("ConfigurationSetName"):
+            yield Grant(ACTIONS[action], arn_of(template, "AWS::SES::ConfigurationSet", name))
         if "IfMatch" in parameters:
             yield Grant("s3:GetObject", resource_of(template, action, parameters))
 

@@ -8,10 +8,10 @@ from flong_local.template import Template
 from flong_local.template.reading import read_template
 
 FUNCTIONS = (
-    *("Validate", "Render", "Index", "Publish", "Archive", "Count", "Collect", "Read", "Deliver", "Subscribers"),
-    "Audit",
+    *("Validate", "Render", "Index", "Publish", "Archive", "Count", "Collect", "Read"),
+    *("Deliver", "Feedback", "Subscribers", "Audit"),
 )
-QUEUES = ("Intake", "Bulk", "Render", "Index", "Archive", "Collections", "Deliver")
+QUEUES = ("Intake", "Bulk", "Render", "Index", "Archive", "Collections", "Deliver", "Feedback")
 READERS = ("Publish", "Count")
 
 ROOT = Path(TEMPLATE).parent

@@ -115,12 +115,22 @@ ALLOWED = {
         "dynamodb:UpdateItem": {"SubscriberTable"},
         "s3:GetObject": {"BuildsBucket/builds/*"},
         "s3:ListBucket": {"BuildsBucket"},
-        "ses:SendEmail": {"identity/example.com"},
-        "ses:SendRawEmail": {"identity/example.com"},
+        "ses:SendEmail": {"identity/example.com", "MailConfiguration"},
+        "ses:SendRawEmail": {"identity/example.com", "MailConfiguration"},
         "sqs:DeleteMessage": {"DeliverQueue"},
         "sqs:GetQueueAttributes": {"DeliverQueue"},
         "sqs:ReceiveMessage": {"DeliverQueue"},
         "sqs:SendMessage": {"IntakeQueue"},
+    },
+    "Feedback": {
+        **KEY_OF_SUBSCRIBERS,
+        "dynamodb:DeleteItem": {"SubscriberTable"},
+        "dynamodb:GetItem": {"SubscriberTable"},
+        "dynamodb:PutItem": {"ArticleTable", "SubscriberTable"},
+        "dynamodb:UpdateItem": {"SubscriberTable"},
+        "sqs:DeleteMessage": {"FeedbackQueue"},
+        "sqs:GetQueueAttributes": {"FeedbackQueue"},
+        "sqs:ReceiveMessage": {"FeedbackQueue"},
     },
     "Audit": {
         "dynamodb:BatchGetItem": {"ArticleTable"},
@@ -200,8 +210,8 @@ def test_a_service_may_act_only_for_our_own_resource():
         if "Service" in listed(it["Principal"])[0]
     }
 
-    services = ("cloudfront", "events", "s3", "sns")
+    services = ("cloudfront", "events", "s3", "ses", "sns")
     assert {service for _, service in trusted} == {f"{name}.amazonaws.com" for name in services}
     for (_, service), condition in trusted.items():
         assert "aws:SourceArn" in condition
-        assert service != "s3.amazonaws.com" or "aws:SourceAccount" in condition
+        assert service not in ("s3.amazonaws.com", "ses.amazonaws.com") or "aws:SourceAccount" in condition

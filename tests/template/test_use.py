@@ -12,6 +12,7 @@ from flong_local.engines import TEMPLATE
 from flong_local.template import local_template
 from tests.pipeline.marking import mark
 from tests.pipeline.test_audit import DAMAGES
+from tests.pipeline.test_feedback import ODD
 from tests.template.grants import OF_THE_SERVICE, Grant, grants, needs
 from tests.template.stack import FUNCTIONS
 
@@ -76,6 +77,7 @@ def live_a_full_life(pipeline) -> None:
     pipeline.upload("articles/stubborn.md", "# Stubborn")
     pipeline.settle()
     pipeline.subscribe("reader@example.com")
+    pipeline.subscribe("bounce@example.com")
     pipeline.upload("articles/tides.md", TIDES.format(tags="Moon, Water", body="The sea comes and goes."))
     tagged = {"Bucket": pipeline.environment["FLONG_SOURCE_BUCKET"], "Tagging": "desk=science"}
     pipeline.clients.s3.put_object(Key="articles/tagged.md", Body=b"# Tagged", **tagged)
@@ -105,7 +107,8 @@ def live_a_full_life(pipeline) -> None:
     for question in ("articles", "articles?tag=moon&category=articles", "articles/lost", "tags"):
         assert pipeline.request("GET", f"/api/{question}").status == 200
     fall_ill_and_be_healed(pipeline)
-    link = urlsplit(pipeline.mail[0]["List-Unsubscribe"].strip("<>")).path
+    mail = next(it for it in pipeline.mail if it["To"] == "reader@example.com")
+    link = urlsplit(mail["List-Unsubscribe"].strip("<>")).path
     for method in ("GET", "POST"):
         assert pipeline.request(method, link).status == 200
 
@@ -138,10 +141,12 @@ def fall_ill_and_be_healed(pipeline) -> None:
     fail(pipeline, "Deliver", "sesv2.SendEmail", "TooManyRequestsException", times=99)
     fail(pipeline, "Collect", "s3.PutObject", "SlowDown", times=99)
     fail(pipeline, "Archive", "s3.PutObject", "SlowDown", times=99)
+    pipeline.send("FeedbackQueue", ODD)
     pipeline.upload("articles/waves.md", text.format(title="Waves", words="Two"))
     pipeline.upload("articles/late.md", text.format(title="Late", words="One"))
     pipeline.settle()
     pipeline.hooks.before.clear()
+    pipeline.take("FeedbackDeadLetters")
     for name in pipeline.dead_letters:
         pipeline.redrive(name)
     pipeline.settle()
