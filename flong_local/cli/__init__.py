@@ -10,6 +10,7 @@ from flong_local.cli.events import events
 from flong_local.cli.explain import explain
 from flong_local.cli.find import list_articles
 from flong_local.cli.history import history, rollback
+from flong_local.cli.inbox import inbox
 from flong_local.cli.invoke import invoke
 from flong_local.cli.preview import preview
 from flong_local.cli.push import push
@@ -34,3 +35,6 @@ app.add_typer(tags, name="tags")
 app.add_typer(subscribers, name="subscribers")
 app.add_typer(theme, name="theme")
 app.add_typer(events, name="events")
+mail = typer.Typer(help="What is mailed, and to whom.", no_args_is_help=True)
+mail.command()(inbox)
+app.add_typer(mail, name="mail")

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from flong_local.cli.inbox import MAILBOX
 from flong_local.http_events import Response
 from flong_local.opt import locally, python_folders
 from flong_local.pipeline import Clients, NotSettled, Pipeline, Watcher, is_dead_letter_queue
@@ -157,6 +158,7 @@ class ProcessPipeline(Pipeline):
             "AWS_DEFAULT_REGION": self.endpoint.place.region,
             "AWS_ENDPOINT_URL": self.endpoint.url,
             "AWS_ENDPOINT_URL_SESV2": self.mailbox.url,
+            MAILBOX: str(self.mailbox.folder),
         }
 
     # ---- time
