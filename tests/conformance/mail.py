@@ -32,6 +32,7 @@ LINKED = re.compile(SAFE.pattern + "|http://", re.IGNORECASE)
 UNBOUNDED = re.compile(
     r"<(p|div|li|figure)\b[^>]*>\s*(?:<a\b[^>]*>\s*)?<img\b(?![^>]*\swidth=\"\d+\")[^>]*>\s*(?:</a>\s*)?</\1>"
 )
+CONDITIONAL = re.compile(r"<!--\[if\b[^\]]*\]>(.*?)<!\[endif\]-->", re.DOTALL)
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -73,6 +74,8 @@ def of_the_wire(raw: bytes) -> Iterator[str]:
         yield "8-bit bytes: not every relay passes them on"
     if any(len(line) > LINE for line in raw.splitlines()):
         yield f"a line longer than {LINE} bytes"
+    if re.search(rb"(?<!\r)\n|\r(?!\n)", raw):
+        yield "a line ends otherwise than in CRLF (RFC 5322, 2.3)"
     if not re.search(rb"^List-Unsubscribe: <https://[^>\s]+>\r?$", raw, re.MULTILINE):
         yield "List-Unsubscribe is folded or encoded, which not every program undoes (RFC 2369)"
 
@@ -88,8 +91,10 @@ def of_the_headers(message: EmailMessage) -> Iterator[str]:
             yield f"{name} is not there exactly once"
     if not re.fullmatch(r"<[^<>@\s]+@[^<>@\s]+>", str(message["Message-ID"]).strip()):
         yield "Message-ID is malformed"
-    if not re.search(r"<https://[^>]+>", str(message["List-Unsubscribe"])):
-        yield "List-Unsubscribe has no https address (bulk sender rules of Gmail and Yahoo)"
+    if message["Date"] is not None and message["Date"].datetime is None:
+        yield "Date is no date"
+    if len(re.findall(r"<https://[^>]+>", str(message["List-Unsubscribe"]))) != 1:
+        yield "List-Unsubscribe has not exactly one https address (RFC 8058, 3.1; bulk sender rules of Gmail and Yahoo)"
     if message["List-Unsubscribe-Post"] != "List-Unsubscribe=One-Click":
         yield "List-Unsubscribe-Post is not one-click (RFC 8058)"
 
@@ -115,6 +120,10 @@ def of_the_size(message: EmailMessage) -> Iterator[str]:
 def of_the_html(html: str) -> Iterator[str]:
     if len(re.findall(r"<!--\[if\b[^\]]*\]>", html)) != html.count("<![endif]-->"):
         yield "unbalanced conditional comments"
+    if any("<!--" in it or "-->" in it for it in CONDITIONAL.findall(html)):
+        yield "a comment within a conditional comment ends it"
+    if not re.match(r"\s*<!doctype html>", html, re.IGNORECASE):
+        yield "no doctype: programs fall back to quirks"
     parser = html5lib.HTMLParser()
     document = parser.parse(html)
     yield from (f"parse error {code} at {place}" for place, code, _ in parser.errors)
