@@ -156,11 +156,14 @@ class Pipeline(ABC):
 
     def subscribers(self) -> list[Item]:
         """Every subscriber as plain values, by their ids."""
+        return sorted(self.partitions("SUBSCRIBER#"), key=lambda it: str(it["pk"]))
+
+    def partitions(self, beginning: str) -> list[Item]:
+        """Every item of the subscriber table whose partition's key begins so, in no order."""
         pages = self.clients.dynamodb.get_paginator("scan").paginate(
             TableName=self.environment["FLONG_SUBSCRIBER_TABLE"]
         )
-        found = [_plain(item) for page in pages for item in page["Items"]]
-        return sorted((it for it in found if it["sk"] == "SUBSCRIBER"), key=lambda it: str(it["pk"]))
+        return [_plain(it) for page in pages for it in page["Items"] if it["pk"]["S"].startswith(beginning)]
 
     def lines(self, mailing: str) -> list[Item]:
         """A mailing's lines in the ledger, as plain values, by the ids of its recipients."""

@@ -9,6 +9,8 @@ from flong_local.embedded import EmbeddedPipeline, functions
 
 Step = Callable[[EmbeddedPipeline], None]
 READERS = ("ada@example.com", "bo@example.com")
+LOST = {"bounce@example.com": "bounce", "complain@example.com": "complaint"}
+"""Who cannot or will not have mail, and why; the local SES knows them by their names."""
 HOUR, DAY = 3_600, 86_400
 BAD = "---\ntitle: Tides\nstatus: nonsense\n---\nWords of a rejected edit.\n"
 
@@ -74,6 +76,11 @@ def subscribed(pipeline: EmbeddedPipeline) -> None:
         pipeline.subscribe(reader)
 
 
+def with_lost_ones(pipeline: EmbeddedPipeline) -> None:
+    for reader in (READERS[0], *LOST):
+        pipeline.subscribe(reader)
+
+
 SCENARIOS = (
     Scenario("first publication", (upload("tides", tags="[Sea, Moon]"),)),
     Scenario(
@@ -103,6 +110,7 @@ SCENARIOS = (
     Scenario("rebuild", (upload("tides", tags="[Sea]"), rebuild("tides"))),
     Scenario("another build", (upload("tides", tags="[Sea]"), restyle(), rebuild("tides"))),
     Scenario("new look", (subscribed, upload("tides", tags="[Sea]"), restyle("A new look"), rebuild("tides"))),
+    Scenario("feedback", (with_lost_ones, upload("tides"), upload("waves"))),
     Scenario("mailing", (subscribed, upload("tides"), upload("tides", "two", change="minor"))),
 )
 

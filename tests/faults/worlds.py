@@ -11,7 +11,7 @@ from flong.mailings import mailing_id
 
 from flong_local.embedded import EmbeddedPipeline, Schedule
 from flong_local.testing import open_pipeline
-from tests.faults.scenarios import BY_NAME, HOUR, Scenario
+from tests.faults.scenarios import BY_NAME, HOUR, LOST, Scenario
 from tests.faults.watching import Watch
 from tests.pipeline.agreement import article_ids, assert_agreement
 
@@ -60,6 +60,7 @@ def verify(pipeline: EmbeddedPipeline) -> None:
     """Everything agrees with the bucket, nothing of a rejected edit is seen, and an audit finds nothing either."""
     assert_agreement(pipeline)
     assert_mailed(pipeline)
+    assert_fed_back(pipeline)
     assert_scheduled(pipeline)
     for key in pipeline.site_keys():
         assert SECRET not in (pipeline._object("FLONG_SITE_BUCKET", key) or b""), f"{key} shows a rejected edit"
@@ -73,6 +74,20 @@ def audited(pipeline: EmbeddedPipeline) -> list[str]:
     assert invocation.error is None, repr(invocation.error)
     report = json.loads(pipeline._object("FLONG_SOURCE_BUCKET", "reports/audit.json") or b"{}")
     return [f"{it['kind']}: {it['about']}: {it['what']}" for it in report["differences"]]
+
+
+def assert_fed_back(pipeline: EmbeddedPipeline) -> None:
+    """What was sent stands with what became of it, and whose mail bounced or was called spam is in no list."""
+    known, lines = {it["id"]: it for it in pipeline.subscribers()}, pipeline.partitions("LEDGER#")
+    for it in lines:
+        marks = {"delivered", "bounced", "complained"} & it.keys()
+        assert bool(marks) == (it["state"] == "sent"), f"a line is {it['state']} and says {marks}"
+        reader = known.get(it["sk"], {})
+        if (reason := LOST.get(reader.get("address", ""))) and marks:
+            assert reader["state"] != "confirmed", "who cannot have mail is still to get it"
+            assert reader["reason"] in (reason, ""), f"suppressed for {reader['reason']}"
+    listed = {it["sk"] for it in pipeline.partitions("AUDIENCE#")}
+    assert not {it["id"] for it in known.values() if it["state"] == "suppressed"} & listed, "suppressed, and in a list"
 
 
 def assert_scheduled(pipeline: EmbeddedPipeline) -> None:
