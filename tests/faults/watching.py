@@ -15,7 +15,7 @@ from flong_local.pipeline import MOST_ATTRIBUTES
 from tests.contract.keeping import faults
 
 LIVE = ("published.v1", "updated.v1", "corrected.v1")
-PAGE = re.compile(r"https://example\.org(/(?!subscriptions)[^/\s]+/[^/\s]+/)$", re.MULTILINE)
+PAGE = re.compile(r"https://example\.org(/(?!subscriptions)[^/\s]+/[^/\s]+/)\r?$", re.MULTILINE)
 
 
 class Watch:

@@ -14,6 +14,9 @@ from flong.feedback import Feedback, concerns_subscriber, line_changes, subscrib
 from flong.settings import settings
 from flong.subscribers import Subscriber
 
+# The second: a transaction of the sender's has the line just now.
+CHANGED = ("ConditionalCheckFailedException", "TransactionConflictException")
+
 
 class Done(Value):
     """What was new: something on the line, that there is no line (any more), or that somebody gets no more mail."""
@@ -56,7 +59,7 @@ def written(where: dict[str, Any], state: str, changes: dict[str, str]) -> bool:
             ExpressionAttributeValues={**values, ":before": {"S": state}},
         )
     except ClientError as error:
-        if code_of(error) != "ConditionalCheckFailedException":
+        if code_of(error) not in CHANGED:
             raise
         return False
     return True
