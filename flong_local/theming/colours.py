@@ -12,7 +12,7 @@ from flong_local.theming.appearance import pale_settings
 from flong_local.theming.contrast import LEAST, contrast, remedy_for
 from flong_local.theming.problems import Problem, at_line, error
 
-SHEETS = ("page.css", "amp.css", "report.css")
+SHEETS = ("page.css", "amp.css", "report.css", "subscriptions.css")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^()]*)?\)")
 HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 PART = re.compile(r"[.#:]*[\w-]+")

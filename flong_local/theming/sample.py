@@ -19,9 +19,12 @@ from flong.formats.feeds.forms import FORMS
 from flong.formats.json import render
 from flong.formats.moved import moved_page, way_to_page, withdrawn_page
 from flong.formats.registry import FORMATS
+from flong.formats.subscription_mail import confirmation
 from flong.formats.templates import Theme
+from flong.subscribing import Choice
 from flong.verdict import Finding, Position, SourceVersion, Verdict
 
+MOMENT = "2026-01-22T10:00:00Z"
 DAY = Moment(at=datetime(2026, 1, 22, tzinfo=UTC), precision="day")
 TAG = Tag(id="sea", label="Sea")
 BODY = """<p>The <em>sea</em>
@@ -94,8 +97,7 @@ def shared(theme: Theme) -> Iterator[tuple[str, Page]]:
     for listings in ([], listed):
         yield from lists(listings, theme)
         yield from feeds(listings, theme)
-    for state in get_args(subscriptions.UnsubscribeState):
-        yield "unsubscribe", partial(subscriptions.unsubscribe_page, state, "/subscriptions/x", theme)
+    yield from subscribing(theme)
     record = ArticleRecord(id="sea/tides", key="articles/sea/tides.md", state=State.PUBLISHED, revision=1, path="/sea/")
     yield "moved", partial(moved_page, record, theme)
     yield "moved", partial(way_to_page, "/tags/sea/", "Sea", theme)
@@ -129,6 +131,33 @@ def feeds(listings: list[Listing], theme: Theme) -> Iterator[tuple[str, Page]]:
     feed = Feed("urn:uuid:f", theme.site.name, theme.site.tagline, theme.site.url, addresses, items, gone)
     for form in FORMS:
         yield "feed", partial(form.render, feed, theme)
+
+
+def subscribing(theme: Theme) -> Iterator[tuple[str, Page]]:
+    """The pages of signing up, choosing and leaving, and the mails that answer."""
+    speech = subscriptions.speech(theme, hours=48)
+    topics = [subscriptions.Topic(it.id, it.label) for it in FULL["tags"]]
+    for name in get_args(subscriptions.Notice):
+        yield (
+            "notice",
+            partial(subscriptions.notice_page, name, speech, subscriptions.Button("/x", "Yes"), [speech.way_back]),
+        )
+    for choice in (Choice(), Choice(everything=False, tags=("sea",)), Choice(everything=False)):
+        for wrong in get_args(subscriptions.Wrong):
+            yield (
+                "subscribe",
+                partial(subscriptions.subscribe_page, speech, topics, choice, "reader@example.com", wrong),
+            )
+        page = partial(
+            subscriptions.preferences_page, speech, topics, choice, "/x", paused_until="2026-01-22T10:00:00Z"
+        )
+        yield "preferences", partial(page, saved=True)
+    yield "send_link", partial(subscriptions.send_link_page, speech)
+    for state in get_args(subscriptions.UnsubscribeState):
+        yield "unsubscribe", partial(subscriptions.unsubscribe_page, state, "/subscriptions/x", speech)
+    for wanted in (None, ["Sea", "Wind"]):
+        mail = partial(confirmation, speech, "https://example.org/x", MOMENT, MOMENT, wanted)
+        yield "email_note", lambda mail=mail: mail().html  # type: ignore[misc]
 
 
 def note_on(record: ArticleRecord, theme: Theme) -> str:

@@ -9,7 +9,7 @@ from flong.formats.look import FAMILIES, ROLES, VARIABLE, Look, written
 from flong_local.theming.problems import Problem, at_text, error, suggestion
 
 MAIL = ("email.css", "email.toml")
-PAGES = ("page.css", "amp.css", "report.css")
+PAGES = ("page.css", "amp.css", "report.css", "subscriptions.css")
 DECLARED = re.compile(r"--([\w-]+)\s*:")
 
 

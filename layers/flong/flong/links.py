@@ -9,6 +9,7 @@ import binascii
 import hmac
 import struct
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
@@ -25,7 +26,7 @@ FOR_EVER = 0xFFFFFFFF
 
 
 class Link(NamedTuple):
-    """What a token says. `about` is 8 bytes in hex: a sign-up's nonce, or the beginning of a mailing's id."""
+    """What a token says. `about` is 8 bytes in hex: a sign-up's nonce, or a mailing's id."""
 
     purpose: Purpose
     subscriber: str
@@ -76,6 +77,12 @@ def path_of(link: Link, keys: Sequence[str]) -> str:
 def unsubscribe_url(subscriber: Subscriber, mailing: str, site: Site, keys: Sequence[str]) -> str:
     """Where one click ends a subscription; it says which mailing made somebody leave."""
     return site.absolute(path_of(Link("unsubscribe", subscriber.id, mailing), keys))
+
+
+def preferences_link(subscriber: Subscriber, now: datetime, days: int, keys: Sequence[str]) -> str:
+    """The path at which a subscriber chooses what it gets, for some days from now."""
+    expires = int((now + timedelta(days=days)).timestamp())
+    return path_of(Link("preferences", subscriber.id, expires=expires), keys)
 
 
 def preferences_url(subscriber: Subscriber, expires: int, site: Site, keys: Sequence[str]) -> str:

@@ -53,6 +53,18 @@ class Settings:
     """The key of the hashes that stand for mail addresses; never changed, or nobody would be known any more."""
     link_keys: str = ""
     """The keys of the links in mails, with a space between: the first signs, the others are still good."""
+    subscriptions_queue: str = ""
+    """Requests of people who gave their address, for whoever answers them by mail."""
+    confirm_hours: int = 48
+    """Hours for which a link that confirms a sign-up is good; what was not confirmed is forgotten then."""
+    preferences_days: int = 90
+    """Days for which a link to a subscriber's preferences is good."""
+    erase_days: int = 30
+    """Days after which somebody who has left is forgotten."""
+    mails_per_address: int = 3
+    """How many mails with a link an address gets in a day, whoever asks for them."""
+    requests_per_network: int = 30
+    """How many requests for such mails one network may make in an hour."""
     origin_secret: str = ""
     """What the CDN says to prove that a request came through it; empty where there is none."""
     api_origins: str = "*"

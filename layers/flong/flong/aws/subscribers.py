@@ -12,6 +12,7 @@ from flong.aws.items import attributes, plain
 from flong.errors import Unavailable
 from flong.settings import settings
 from flong.subscribers import Consent, Subscriber, audience_pk, lists_of, subscriber_id
+from flong.subscribing import left
 
 dynamodb = client("dynamodb")
 
@@ -149,12 +150,12 @@ def everybody() -> Iterator[Subscriber]:
         start = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
 
 
+def erase(id_: str) -> None:
+    """Forgets an address at once, and every list that it stands in."""
+    change(id_, lambda known: None)
+
+
 def unsubscribe(id_: str) -> None:
-    """Ends a subscription, at once and for good; a second time changes nothing."""
-
-    def left(known: Subscriber | None) -> Subscriber | None:
-        if known is None or known.state in ("unsubscribed", "suppressed"):
-            return known
-        return known.model_copy(update={"state": "unsubscribed", "reason": "asked", "left": now()})
-
-    change(id_, left)
+    """Ends a subscription, at once; a second time changes nothing."""
+    moment = datetime.now(UTC)
+    change(id_, lambda known: left(known, moment, settings().erase_days))

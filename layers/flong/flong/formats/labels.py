@@ -91,6 +91,76 @@ class Labels(Value):
     link_unknown: str
     link_unknown_means: str
     back_to: str
+    subscribe: str
+    subscribe_means: str
+    consent: str
+    language_name: str
+    address: str
+    what: str
+    everything: str
+    some_topics: str
+    language_of_mails: str
+    leave_empty: str
+    do_subscribe: str
+    address_missing: str
+    address_malformed: str
+    address_too_long: str
+    address_not_plain: str
+    no_topics: str
+    too_many_topics: str
+    asked: str
+    asked_means: str
+    asked_nothing: str
+    confirm: str
+    confirm_means: str
+    do_confirm: str
+    confirmed: str
+    confirmed_means: str
+    to_preferences: str
+    link_old: str
+    link_old_means: str
+    preferences: str
+    saved: str
+    gets_nothing: str
+    pause: str
+    pause_keep: str
+    pause_week: str
+    pause_month: str
+    pause_quarter: str
+    pause_none: str
+    paused_until: str
+    save: str
+    leave: str
+    leave_means: str
+    erase: str
+    erase_means: str
+    do_erase: str
+    erased: str
+    erased_means: str
+    link_expired: str
+    send_link: str
+    send_link_means: str
+    not_subscribed: str
+    not_subscribed_means: str
+    slow_down: str
+    slow_down_means: str
+    refused: str
+    refused_means: str
+    not_understood: str
+    not_understood_means: str
+    nothing_there: str
+    failed: str
+    failed_means: str
+    confirm_subject: str
+    confirm_asked: str
+    wants_everything: str
+    wants_topics: str
+    link_until: str
+    confirm_ignore: str
+    link_subject: str
+    link_asked: str
+    link_leads: str
+    link_ignore: str
 
     def number(self, number: int | str) -> str:
         """A number in the language's own digits."""

@@ -138,14 +138,17 @@ def author_page(person: Person) -> str:
 def _styles(folder: Path, site: Site, look: Look) -> dict[str, Any]:
     """The style sheets by name, with the site's colours and fonts, and what pages may do that have them."""
     css = {path.stem: tightened(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.css"))}
-    pages = css["page"] + css["amp"] + css["report"]
+    pages = css["page"] + css["amp"] + css["report"] + css["subscriptions"]
     css["page"] = css.pop("fonts", "") + look.properties(pages) + css["page"]
     # A copy in the cache of a search engine has another address than the page.
     css["amp"] = absolute(css["page"] + css["amp"], site)
     css["email"] = look.for_mails(css["email"])
     return {
         "css": {name: markup(sheet) for name, sheet in css.items()},
-        "policy": {"page": policy(css["page"]), "report": policy(css["page"] + css["report"])},
+        "policy": {
+            "page": policy(css["page"]),
+            **{name: policy(css["page"] + css[name]) for name in ("report", "subscriptions")},
+        },
         "colours": {"light": look.light, "dark": look.dark},
     }
 

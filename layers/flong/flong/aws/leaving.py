@@ -1,0 +1,33 @@
+"""Leaving: who unsubscribes gets no more mail from that moment on, and the mailing says that somebody left."""
+
+from botocore.exceptions import ClientError
+
+from flong.aws import subscribers
+from flong.aws.clients import code_of
+from flong.aws.ledger import pk
+from flong.aws.subscribers import at, dynamodb, now
+
+
+def leave(id_: str, mailing: str) -> None:
+    """Ends a subscription on the word of a link in a mailing; a second time changes nothing.
+
+    The ledger first: if this dies in between, the reader is told that it failed, and tries again.
+    """
+    known = subscribers.read(id_)
+    if known and known.state == "confirmed":
+        note(mailing, id_)
+    subscribers.unsubscribe(id_)
+
+
+def note(mailing: str, id_: str) -> None:
+    """Says in the ledger, once, that a mailing made somebody leave; nothing, if it has no such line any more."""
+    try:
+        dynamodb.update_item(
+            **at(pk(mailing, id_), id_),
+            UpdateExpression="SET unsubscribed = :now",
+            ConditionExpression="attribute_exists(pk) AND attribute_not_exists(unsubscribed)",
+            ExpressionAttributeValues={":now": {"S": now()}},
+        )
+    except ClientError as error:
+        if code_of(error) != "ConditionalCheckFailedException":
+            raise

@@ -1,0 +1,1 @@
+"""Signing up, choosing and leaving, over HTTP."""
