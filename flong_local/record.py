@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from flong_local.beside import pictures_of
 from flong_local.engines import ROOT, open_pipeline
@@ -32,12 +33,20 @@ def record(folder: Path = EVENTS) -> dict[str, dict[str, Any]]:
         pipeline.upload(KEY, ARTICLE)
         pipeline.settle()
         seen["subscribers"] = click(pipeline)
+        sign_up(pipeline)
+        pipeline.settle()
         seen["read"] = question(pipeline)
         place = Place()
         seen["audit"] = scheduled_event(f"{place.stack}-AuditDaily", place.region, place.account)
     for name, event in seen.items():
         (folder / f"{name}.json").write_text(json.dumps(event, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return seen
+
+
+def sign_up(pipeline: Pipeline) -> None:
+    """Fills in the form for somebody whom nobody knows."""
+    form = urlencode({"address": "guest@example.com"}).encode()
+    pipeline.request("POST", "/subscriptions/", form, {"content-type": "application/x-www-form-urlencoded"})
 
 
 def upload_pictures(pipeline: Pipeline) -> None:

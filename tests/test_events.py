@@ -12,8 +12,9 @@ from flong_local.testing import open_pipeline
 
 ROOT = Path(__file__).parents[1]
 EVENTS = ROOT / "events"
-TO_THE_END = ("validate", "render", "index", "publish", "archive", "count", "collect", "deliver", "feedback")
-ORDER = (*TO_THE_END, "subscribers", "read", "audit")
+ASKED = ("subscribers", "read", "audit")
+TO_THE_END = ("validate", "render", "index", "publish", "archive", "count", "collect", "deliver", "feedback", "invite")
+ORDER = (*TO_THE_END, *ASKED)
 PATH = "/technology/one-mould-many-presses/"
 
 

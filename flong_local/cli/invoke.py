@@ -8,7 +8,10 @@ import typer
 
 from flong_local.cli.reach import leave
 
-FUNCTIONS = ("Validate", "Render", "Index", "Publish", "Count", "Collect", "Read", "Deliver", "Subscribers", "Audit")
+FUNCTIONS = (
+    *("Validate", "Render", "Index", "Publish", "Count", "Collect", "Read"),
+    *("Deliver", "Subscribers", "Invite", "Audit"),
+)
 
 
 def invoke(

@@ -1,7 +1,7 @@
 """The pages for editors and for leaving subscribers."""
 
 from flong.formats.report import report_page
-from flong.formats.subscriptions import unsubscribe_page
+from flong.formats.subscriptions import speech, unsubscribe_page
 from flong.verdict import Finding, Position
 
 from tests.formats.casting import THEME, Page
@@ -133,12 +133,12 @@ def test_a_report_is_for_editors_and_not_for_search_engines():
 
 
 def test_to_unsubscribe_takes_one_button_that_posts():
-    page = Page(unsubscribe_page("ask", "/subscriptions/unsubscribe/1/t", THEME))
+    page = Page(unsubscribe_page("ask", "/subscriptions/unsubscribe/1/t", speech(THEME)))
 
     assert page.all("form") == [{"method": "post", "action": "/subscriptions/unsubscribe/1/t"}]
     assert len(page.all("button")) == 1
 
 
 def test_done_and_unknown_ask_nothing_more():
-    assert not Page(unsubscribe_page("done", "/x", THEME)).all("form")
-    assert not Page(unsubscribe_page("unknown", "/x", THEME)).all("form")
+    assert not Page(unsubscribe_page("done", "/x", speech(THEME))).all("form")
+    assert not Page(unsubscribe_page("unknown", "/x", speech(THEME))).all("form")

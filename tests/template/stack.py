@@ -9,9 +9,9 @@ from flong_local.template.reading import read_template
 
 FUNCTIONS = (
     *("Validate", "Render", "Index", "Publish", "Archive", "Count", "Collect", "Read"),
-    *("Deliver", "Feedback", "Subscribers", "Audit"),
+    *("Deliver", "Feedback", "Subscribers", "Invite", "Audit"),
 )
-QUEUES = ("Intake", "Bulk", "Render", "Index", "Archive", "Collections", "Deliver", "Feedback")
+QUEUES = ("Intake", "Bulk", "Render", "Index", "Archive", "Collections", "Deliver", "Feedback", "Subscriptions")
 READERS = ("Publish", "Count")
 
 ROOT = Path(TEMPLATE).parent

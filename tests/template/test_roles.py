@@ -154,6 +154,22 @@ ALLOWED = {
         "dynamodb:DeleteItem": {"SubscriberTable"},
         "dynamodb:GetItem": {"SubscriberTable"},
         "dynamodb:PutItem": {"SubscriberTable"},
+        "dynamodb:Query": {"ArticleTable"},
+        "dynamodb:UpdateItem": {"SubscriberTable"},
+        "sqs:SendMessage": {"SubscriptionsQueue"},
+    },
+    "Invite": {
+        **KEY_OF_SUBSCRIBERS,
+        "dynamodb:DeleteItem": {"SubscriberTable"},
+        "dynamodb:GetItem": {"SubscriberTable"},
+        "dynamodb:PutItem": {"ArticleTable", "SubscriberTable"},
+        "dynamodb:Query": {"ArticleTable"},
+        "dynamodb:UpdateItem": {"SubscriberTable"},
+        "ses:SendEmail": {"identity/example.com"},
+        "ses:SendRawEmail": {"identity/example.com"},
+        "sqs:DeleteMessage": {"SubscriptionsQueue"},
+        "sqs:GetQueueAttributes": {"SubscriptionsQueue"},
+        "sqs:ReceiveMessage": {"SubscriptionsQueue"},
     },
 }
 
@@ -193,8 +209,9 @@ def test_who_meets_absent_objects_may_list_the_bucket(function):
     assert "SourceBucket" in listing
 
 
-def test_mail_goes_out_under_one_address_only():
-    [policy] = properties("DeliverRole")["Policies"]
+@pytest.mark.parametrize("function", ["Deliver", "Invite"])
+def test_mail_goes_out_under_one_address_only(function):
+    [policy] = properties(f"{function}Role")["Policies"]
     [sending] = [it for it in policy["PolicyDocument"]["Statement"] if "ses:SendEmail" in it["Action"]]
 
     assert sending["Condition"] == {"StringEquals": {"ses:FromAddress": "editor@example.com"}}

@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 from flong_local.engines import TEMPLATE
 from flong_local.template import local_template
 from tests.pipeline.marking import mark
+from tests.pipeline.signing_up import ask, post, preferences_of, sign_up
 from tests.pipeline.test_audit import DAMAGES
 from tests.pipeline.test_feedback import ODD
 from tests.template.grants import OF_THE_SERVICE, Grant, grants, needs
@@ -29,6 +30,8 @@ NEVER_CALLED = {
     ("Audit", "s3:GetObject"),  # here it is of one process with Collect, which has read the texts already
     ("Deliver", "s3:ListBucket"),
     ("Deliver", "ses:SendEmail"),
+    ("Invite", "ses:SendEmail"),
+    ("Invite", "dynamodb:Query"),  # of one process with Subscribers here, which has read the tags already
 }
 DAMAGED = (
     "a page that is gone",
@@ -106,11 +109,23 @@ def live_a_full_life(pipeline) -> None:
     pipeline.settle()
     for question in ("articles", "articles?tag=moon&category=articles", "articles/lost", "tags"):
         assert pipeline.request("GET", f"/api/{question}").status == 200
+    sign_up_and_leave(pipeline)
     fall_ill_and_be_healed(pipeline)
     mail = next(it for it in pipeline.mail if it["To"] == "reader@example.com")
     link = urlsplit(mail["List-Unsubscribe"].strip("<>")).path
     for method in ("GET", "POST"):
         assert pipeline.request(method, link).status == 200
+
+
+def sign_up_and_leave(pipeline) -> None:
+    """A request that cannot be answered at first, a confirmed subscription with some tags, and its end."""
+    fail(pipeline, "Invite", "sesv2.SendEmail", "TooManyRequestsException", times=5)
+    ask(pipeline, "unlucky@example.com")
+    sign_up(pipeline, "guest@example.com", ("what", "topics"), ("tag", "moon"))
+    link = preferences_of(pipeline, "guest@example.com")
+    assert pipeline.request("GET", link).status == 200
+    assert post(pipeline, link, {"what": "everything"}).status == 200
+    assert post(pipeline, f"{link}/erase").status == 200
 
 
 def empty_a_month(pipeline) -> None:

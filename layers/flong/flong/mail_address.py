@@ -32,7 +32,7 @@ def read_address(text: str) -> str:
     if len(address.encode(errors="replace")) > LONGEST:
         raise BadAddress("too long")
     try:
-        found = validate_email(address, check_deliverability=False)
+        found = validate_email(address, strict=True, check_deliverability=False)
     except (EmailNotValidError, UnicodeError) as error:
         raise BadAddress("malformed") from error
     if found.ascii_email is None:

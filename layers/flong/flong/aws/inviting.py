@@ -20,7 +20,7 @@ from flong.subscriptions.topics import all_topics
 
 MAILING = "subscriptions"
 """Stands for a mailing's id in the events that SES sends of these mails."""
-DAY = 86_400
+DAY = timedelta(days=1)
 REFUSED = ("MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException")
 """SES will not take this message, now or later."""
 
@@ -50,7 +50,7 @@ def answered(request: Request, theme: Theme, now: datetime) -> Result:
     id_ = subscribers.id_of(request.address)
     if invitation(subscribers.read(id_), request.kind, now) is None:
         return Result("not mailed: nobody is to be written to", id_)
-    if not requests.is_within(f"address#{id_}", settings().mails_per_address, DAY, now):
+    if not requests.is_within(f"address#{id_}", request.id, settings().mails_per_address, DAY, now):
         return Result("not mailed: asked too often", id_)
     until = now + timedelta(hours=settings().confirm_hours)
     known = subscribers.change(id_, lambda it: requested(it, id_, request, now, int(until.timestamp())))
@@ -74,7 +74,7 @@ def topics_of(known: Subscriber) -> list[str] | None:
     """What the tags that somebody chose are called; None for everything."""
     if known.everything:
         return None
-    names = dict(all_topics(settings().article_table))
+    names = dict(all_topics())
     return [names.get(it, it) for it in known.tags]
 
 
@@ -88,6 +88,7 @@ def send(known: Subscriber, note: Note, theme: Theme) -> Result:
         mail.send(message, known.address, {"mailing": MAILING, "recipient": known.id})
     except ClientError as error:
         if code_of(error) not in REFUSED:
-            raise
+            # Not its own words, which may have the address in them, and would be logged.
+            raise Unavailable(f"SES does not take it now: {code_of(error)}") from None
         return Result("refused by SES", known.id)
     return Result("mailed", known.id, True)

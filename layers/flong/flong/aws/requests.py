@@ -1,6 +1,6 @@
 """Requests that wait for their answer, and how often somebody may ask; beside subscribers, for they hold addresses."""
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 from botocore.exceptions import ClientError
 
@@ -55,14 +55,28 @@ def forget(id_: str) -> None:
     dynamodb.delete_item(**at(pk(id_), SK))
 
 
-def is_within(what: str, most: int, seconds: int, now: datetime | None = None) -> bool:
-    """Counts one more time for `what`, and says whether that is among the first `most` within a span of `seconds`."""
-    moment = int((now or datetime.now(UTC)).timestamp())
-    span = moment // seconds
-    answer = dynamodb.update_item(
-        **at(f"LIMIT#{what}#{span}", "LIMIT"),
-        UpdateExpression="SET expires = :expires ADD times :one",
-        ExpressionAttributeValues={":one": {"N": "1"}, ":expires": {"N": str((span + 2) * seconds)}},
-        ReturnValues="UPDATED_NEW",
-    )
-    return int(answer["Attributes"]["times"]["N"]) <= most
+def is_within(what: str, request: str, most: int, span: timedelta, now: datetime) -> bool:
+    """Whether a request is among the first `most` that count for `what` in this span of time.
+
+    It counts once, however often it is looked at, so that a mail that fails does not use up what an address may get.
+    """
+    seconds = int(span.total_seconds())
+    number = int(now.timestamp()) // seconds
+    values = {
+        ":one": {"SS": [request]},
+        ":this": {"S": request},
+        ":most": {"N": str(most)},
+        ":expires": {"N": str((number + 2) * seconds)},
+    }
+    try:
+        dynamodb.update_item(
+            **at(f"LIMIT#{what}#{number}", "LIMIT"),
+            UpdateExpression="SET expires = :expires ADD requests :one",
+            ConditionExpression="attribute_not_exists(pk) OR size(requests) < :most OR contains(requests, :this)",
+            ExpressionAttributeValues=values,
+        )
+    except ClientError as error:
+        if code_of(error) != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True

@@ -9,7 +9,7 @@ from flong.settings import settings
 from flong.subscribing import Choice, Kind, Request, RequestKept, rfc3339
 from flong.subscriptions.visitors import hashed_network
 
-HOUR = 3600
+HOUR = timedelta(hours=1)
 
 
 def ask(event: dict[str, Any], kind: Kind, address: str, choice: Choice, text: str = "") -> bool:
@@ -18,11 +18,11 @@ def ask(event: dict[str, Any], kind: Kind, address: str, choice: Choice, text: s
     The address goes into the table alone: what travels is the request's id.
     """
     network = hashed_network(event, settings().address_key)
-    if not requests.is_within(f"network#{network}", settings().requests_per_network, HOUR):
+    now, id_ = datetime.now(UTC), secrets.token_hex(16)
+    if not requests.is_within(f"network#{network}", id_, settings().requests_per_network, HOUR, now):
         return False
-    now = datetime.now(UTC)
     request = Request(
-        id=secrets.token_hex(16),
+        id=id_,
         kind=kind,
         address=address,
         choice=choice,

@@ -17,6 +17,9 @@ LONGEST_TAG = 320
 """Bytes of a tag's id: 80 characters."""
 URLENCODED = "application/x-www-form-urlencoded"
 
+WHAT = ("everything", "topics")
+"""What a subscriber gets, as the form has it."""
+
 Fields = Mapping[str, list[str]]
 OwnId = Callable[[str], str]
 
@@ -63,7 +66,7 @@ def body_of(event: Mapping[str, Any]) -> bytes:
 
 
 def first(fields: Fields, name: str) -> str:
-    return fields.get(name, [""])[0]
+    return next(iter(fields.get(name, ())), "")
 
 
 def sign_up(fields: Fields, own_id: OwnId) -> SignUp:

@@ -25,7 +25,7 @@ def own_id(tag: str) -> str:
 
 
 def topics_for(chosen: Sequence[str]) -> list[Topic]:
-    return shown(all_topics(settings().article_table), chosen)
+    return shown(all_topics(), chosen)
 
 
 def choice_now(subscriber: Subscriber) -> Choice:

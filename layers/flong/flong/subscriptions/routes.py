@@ -26,7 +26,7 @@ from flong.settings import settings
 from flong.subscribers import Subscriber
 from flong.subscribing import Choice, Kind, chosen, confirmed, is_paused, living, may_confirm
 from flong.subscriptions.asking import ask
-from flong.subscriptions.forms import Fields, choice_of, fields_of, first, pause_of, sign_up
+from flong.subscriptions.forms import WHAT, BadForm, Fields, choice_of, fields_of, first, pause_of, sign_up
 from flong.subscriptions.pages import choice_now, own_id, speaking, theme, topics_for
 from flong.subscriptions.telling import TOLD, Elsewhere, LinkOver, LinkUnknown, notice, page
 from flong.subscriptions.visitors import is_from_elsewhere
@@ -132,6 +132,8 @@ def show_preferences(token: str) -> Response[str]:
 def take_preferences(token: str) -> Response[str]:
     from_here()
     link, fields, moment = link_of("preferences", token), posted(), now()
+    if first(fields, "what") not in WHAT:
+        raise BadForm(400)
     given, wrong = choice_of(fields, own_id)
     choice = given.model_copy(update={"language": speaking(given.language).labels.language})
     if wrong:

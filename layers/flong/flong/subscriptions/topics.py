@@ -1,27 +1,37 @@
 """The tags that a reader may choose from: the site's, the most used first."""
 
-import time
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from flong.aws import finding
 from flong.formats.subscriptions import Topic
+from flong.settings import Settings, settings
 
 MOST = 60
 """Topics that a form shows, besides those that are chosen already."""
-FRESH = 300
-"""Seconds that they are kept: a new tag may be some minutes late here, and nobody can have them read at every click."""
-
-_kept: dict[str, tuple[float, list[Topic]]] = {}
+FRESH = timedelta(minutes=5)
+"""How long they are kept: a new tag may be so late here, and nobody can have all of them read with every click."""
 
 
-def all_topics(table: str) -> list[Topic]:
+class Kept(NamedTuple):
+    """The topics of a deployment, and when they were read."""
+
+    settings: Settings
+    read: datetime
+    topics: list[Topic]
+
+
+_kept: list[Kept] = []
+
+
+def all_topics() -> list[Topic]:
     """Every tag in use, the most used first."""
-    read_at, topics = _kept.get(table, (-FRESH, []))
-    if time.monotonic() - read_at >= FRESH:
+    now = datetime.now(UTC)
+    if not _kept or _kept[0].settings is not settings() or now - _kept[0].read >= FRESH:
         found = sorted(finding.counts("TAGS"), key=lambda it: (-it.count, it.id))
-        topics = [Topic(it.id, it.label) for it in found]
-        _kept[table] = (time.monotonic(), topics)
-    return topics
+        _kept[:] = [Kept(settings(), now, [Topic(it.id, it.label) for it in found])]
+    return _kept[0].topics
 
 
 def shown(topics: list[Topic], chosen: Iterable[str]) -> list[Topic]:
