@@ -23,13 +23,9 @@ def ask(pipeline, address=READER, *fields, **headers):
 
 def link_in(mail, purpose: str) -> str:
     """The path of the link for that purpose in a mail, which both of its parts have."""
-    found = {
-        urlsplit(url).path
-        for kind in ("plain", "html")
-        for url in re.findall(
-            rf"https://example\.org/subscriptions/{purpose}/[\w-]+", mail.get_body((kind,)).get_content()
-        )
-    }
+    parts = [mail.get_body((kind,)).get_content() for kind in ("plain", "html")]
+    urls = rf"https://example\.org/subscriptions/{purpose}/[\w-]+"
+    found = {urlsplit(url).path for part in parts for url in re.findall(urls, part)}
     [path] = found
     return path
 

@@ -120,6 +120,7 @@ def live_a_full_life(pipeline) -> None:
 def sign_up_and_leave(pipeline) -> None:
     """A request that cannot be answered at first, a confirmed subscription with some tags, and its end."""
     fail(pipeline, "Invite", "sesv2.SendEmail", "TooManyRequestsException", times=5)
+    assert pipeline.request("GET", "/subscriptions/").status == 200
     ask(pipeline, "unlucky@example.com")
     sign_up(pipeline, "guest@example.com", ("what", "topics"), ("tag", "moon"))
     link = preferences_of(pipeline, "guest@example.com")
