@@ -50,7 +50,7 @@ class Request(Value):
     text: str = ""
     """The version of the words that they agreed to."""
     expires: int
-    """When the request is forgotten, whatever came of it, in seconds since 1970."""
+    """When the request is forgotten, and its link no longer good, in seconds since 1970."""
 
     @property
     def nonce(self) -> str:
@@ -86,12 +86,12 @@ def invitation(known: Subscriber | None, kind: Kind, now: datetime) -> Invitatio
     return "confirm"
 
 
-def requested(known: Subscriber | None, id_: str, request: Request, now: datetime, expires: int) -> Subscriber | None:
-    """The subscriber once a request to subscribe has come in: pending, until its link `expires`.
+def requested(known: Subscriber | None, id_: str, request: Request, now: datetime) -> Subscriber | None:
+    """The subscriber once a request to subscribe has come in: pending, until that is forgotten.
 
     Whoever gets mail already keeps what they chose: anybody can fill in a form.
     """
-    if invitation(known, request.kind, now) != "confirm":
+    if invitation(known, request.kind, now) != "confirm" or (known and known.nonce == request.nonce):
         return known
     return Subscriber(
         id=id_,
@@ -102,7 +102,7 @@ def requested(known: Subscriber | None, id_: str, request: Request, now: datetim
         language=request.choice.language,
         nonce=request.nonce,
         consent=Consent(asked=request.asked, text=request.text, source="form", network=request.network),
-        expires=expires,
+        expires=request.expires,
     )
 
 

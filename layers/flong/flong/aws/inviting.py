@@ -52,8 +52,7 @@ def answered(request: Request, theme: Theme, now: datetime) -> Result:
         return Result("not mailed: nobody is to be written to", id_)
     if not requests.is_within(f"address#{id_}", request.id, settings().mails_per_address, DAY, now):
         return Result("not mailed: asked too often", id_)
-    until = now + timedelta(hours=settings().confirm_hours)
-    known = subscribers.change(id_, lambda it: requested(it, id_, request, now, int(until.timestamp())))
+    known = subscribers.change(id_, lambda it: requested(it, id_, request, now))
     assert known
     return send(known, note_for(known, request, theme, now), theme)
 
@@ -64,9 +63,8 @@ def note_for(known: Subscriber, request: Request, theme: Theme, now: datetime) -
         until = now + timedelta(days=settings().preferences_days)
         path = preferences_link(known, now, settings().preferences_days, keys())
         return way_to_preferences(said, theme.site.absolute(path), request.asked, rfc3339(until))
-    assert known.expires
-    until = datetime.fromtimestamp(known.expires, UTC)
-    path = path_of(Link("confirm", known.id, known.nonce, known.expires), keys())
+    until = datetime.fromtimestamp(request.expires, UTC)
+    path = path_of(Link("confirm", known.id, known.nonce, request.expires), keys())
     return confirmation(said, theme.site.absolute(path), request.asked, rfc3339(until), topics_of(known))
 
 

@@ -42,10 +42,5 @@ def is_from_elsewhere(event: Mapping[str, Any], site_url: str) -> bool:
     headers = event.get("headers", {})
     if site := headers.get("sec-fetch-site"):
         return site not in ("same-origin", "none")
-    origin = headers.get("origin", "null")
-    return origin != "null" and origin_of(origin) != origin_of(site_url)
-
-
-def origin_of(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return parts.scheme.lower(), parts.netloc.lower()
+    own = urlsplit(site_url)
+    return str(headers.get("origin", "null")).lower() not in ("null", f"{own.scheme}://{own.netloc}".lower())
