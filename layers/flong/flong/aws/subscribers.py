@@ -136,15 +136,25 @@ def members(list_: str, shard: str, after: str = "") -> Iterator[str]:
 
 def everybody() -> Iterator[Subscriber]:
     """All subscribers, in no order, a page of the table at a time; for operators: it reads the whole table."""
+    return map(Subscriber.model_validate, scanned(SK))
+
+
+def named(id_: str) -> Iterator[dict[str, Any]]:
+    """What has a subscriber's id beside its record: lists, mailings; for operators: it reads the whole table."""
+    return scanned(id_)
+
+
+def scanned(sk: str) -> Iterator[dict[str, Any]]:
+    """Every item with that sort key, as plain values."""
     start: dict[str, Any] = {}
     while True:
         answer = dynamodb.scan(
             TableName=settings().subscriber_table,
             FilterExpression="sk = :sk",
-            ExpressionAttributeValues={":sk": {"S": SK}},
+            ExpressionAttributeValues={":sk": {"S": sk}},
             **start,
         )
-        yield from (Subscriber.model_validate(plain(item)) for item in answer["Items"])
+        yield from map(plain, answer["Items"])
         if "LastEvaluatedKey" not in answer:
             return
         start = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}

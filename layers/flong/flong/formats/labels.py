@@ -119,7 +119,7 @@ class Labels(Value):
     to_preferences: str
     link_old: str
     link_old_means: str
-    preferences: str
+    your_mails: str
     saved: str
     gets_nothing: str
     pause: str

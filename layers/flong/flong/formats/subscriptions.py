@@ -154,7 +154,7 @@ def preferences_page(
     """What a subscriber gets, and the form that changes it; `action` is the path of its link."""
     return speech.page(
         "preferences.html",
-        speech.labels.preferences,
+        speech.labels.your_mails,
         topics=topics,
         choice=choice,
         action=action,
