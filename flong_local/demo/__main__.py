@@ -6,11 +6,13 @@ import time
 from pathlib import Path
 
 from flong.article import EXTENSIONS, id_of
+from flong.formats.templates import Theme
 from rich.console import Console
 
 from flong_local.beside import pictures_of
 from flong_local.demo.output import write_output
 from flong_local.demo.show import Board
+from flong_local.demo.subscribing import topics_of, write_subscriptions
 from flong_local.demo.summary import show_articles, show_rest
 from flong_local.engines import ENGINES, open_pipeline
 
@@ -44,6 +46,7 @@ def main() -> int:
             pipeline.settle()
         mails, events = pipeline.mail, pipeline.announcements
         write_output(pipeline, keys.values(), pipeline.mail_as_sent, events, arguments.out)
+        write_subscriptions(Theme.load(str(ROOT / "layers" / "theme")), topics_of(pipeline), arguments.out)
         show_articles(console, pipeline, board.journeys.values(), keys, mails, arguments.out)
         show_rest(console, pipeline, mails, events, arguments.out)
         lost = pipeline.dead_letters

@@ -9,7 +9,7 @@ from typing import Any
 
 from flong_local.pipeline import Pipeline
 
-KINDS = ("site", "reports", "mail", "events")
+KINDS = ("site", "reports", "mail", "events", "subscriptions")
 
 
 def write_output(

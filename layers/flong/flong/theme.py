@@ -55,7 +55,8 @@ class Site(Value):
     of a page; without a logo that is the name. `copyright` is the notice that machines pass on, `license` the URL of
     the terms, `hub` that of a WebSub hub; all may be empty. `findings` is the page that explains what a report finds.
     `smart_punctuation` curls quotes and joins dashes in the text. Without `amp` no article has an AMP page unless it
-    asks for one. `withdrawn` is what stands where a withdrawn article was: a `note` that says so, or nothing (`gone`).
+    asks for one. With `subscriptions` every page leads to where readers sign up for mail. `withdrawn` is what stands
+    where a withdrawn article was: a `note` that says so, or nothing (`gone`).
     `tags` and `authors` are those that the site knows. How it looks, `[colours]` and `[fonts]`, is `formats/look.py`'s.
     """
 
@@ -77,6 +78,7 @@ class Site(Value):
     findings: str = "https://flong.dev/findings"
     smart_punctuation: bool = False
     amp: bool = True
+    subscriptions: bool = False
     withdrawn: Literal["note", "gone"] = "note"
     social: Social = Social()
     tags: Registry = Registry()

@@ -140,6 +140,7 @@ class Labels(Value):
     link_expired: str
     send_link: str
     send_link_means: str
+    have_my_link: str
     not_subscribed: str
     not_subscribed_means: str
     slow_down: str

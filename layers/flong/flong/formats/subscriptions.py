@@ -26,6 +26,7 @@ WRONG: dict[Wrong, str] = {
     "too many topics": "too_many_topics",
 }
 """The label that says what is wrong with a form."""
+AT_ADDRESS = ("missing", "malformed", "too long", "not plain")
 
 Notice = Literal[
     "asked", "confirm", "confirmed", "link_old", "link_expired", "link_unknown", "not_subscribed", "stop", "stopped",
@@ -132,13 +133,15 @@ def subscribe_page(
         choice=choice,
         address=address,
         wrong=said_of(wrong, speech),
+        is_wrong=wrong in AT_ADDRESS,
         languages=speech.languages,
     )
 
 
 def send_link_page(speech: Speech, address: str = "", wrong: Wrong = "") -> str:
     """The form by which somebody asks for a new link."""
-    return speech.page("send_link.html", speech.labels.send_link, address=address, wrong=said_of(wrong, speech))
+    said = said_of(wrong, speech)
+    return speech.page("send_link.html", speech.labels.send_link, address=address, wrong=said, is_wrong=bool(wrong))
 
 
 def preferences_page(
