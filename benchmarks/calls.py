@@ -10,7 +10,7 @@ from flong_local.engines import QUIET, TEMPLATE
 ARTICLE = EXAMPLES / "纸型与报纸.md"
 """One without pictures beside it, which take calls of their own."""
 ANNOUNCING = ("Validate", "Render", "Index", "Publish")
-BESIDE = ("Count", "Collect", "Deliver")
+BESIDE = ("Archive", "Count", "Collect", "Deliver")
 GOAL = 27
 """From upload to announcement; one of them asks whether a new file is an old one under another name."""
 
