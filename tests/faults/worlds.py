@@ -13,7 +13,7 @@ from flong_local.embedded import EmbeddedPipeline, Schedule
 from flong_local.testing import open_pipeline
 from tests.faults.scenarios import BY_NAME, HOUR, LOST, Scenario
 from tests.faults.watching import Watch
-from tests.pipeline.agreement import article_ids, assert_agreement
+from tests.pipeline.agreement import archived, article_ids, assert_agreement
 
 QUIET = {"POWERTOOLS_LOG_LEVEL": "CRITICAL", "POWERTOOLS_METRICS_DISABLED": "true"}
 Prepare = Callable[[EmbeddedPipeline], object]
@@ -62,6 +62,8 @@ def verify(pipeline: EmbeddedPipeline) -> None:
     assert_mailed(pipeline)
     assert_fed_back(pipeline)
     assert_scheduled(pipeline)
+    told = {event["id"] for event in pipeline.announcements}
+    assert {it.id for it in archived(pipeline)} == told, "the archive is not what was told"
     for key in pipeline.site_keys():
         assert SECRET not in (pipeline._object("FLONG_SITE_BUCKET", key) or b""), f"{key} shows a rejected edit"
     pipeline.clock.advance(HOUR)

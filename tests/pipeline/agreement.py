@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
+from flong.archive import Kept, unpacked
 from flong.article import EXTENSIONS, id_of
 from flong.collect import PAGE_SIZE
 from flong.count import COUNTERS, counted_of, counters_of
@@ -16,6 +17,13 @@ from flong.formats.registry import PUBLIC
 from flong.index import entries_of, entry_sha256
 
 from flong_local.pipeline import Pipeline
+
+
+def archived(pipeline: Pipeline) -> list[Kept]:
+    """All that the archive of events holds."""
+    keys = pipeline._keys("FLONG_ARCHIVE_BUCKET")
+    contents = [pipeline._object("FLONG_ARCHIVE_BUCKET", key) for key in keys]
+    return [it for content in contents if content is not None for it in unpacked(content)]
 
 
 def assert_agreement(pipeline: Pipeline) -> None:

@@ -2,19 +2,11 @@
 
 import pytest
 from botocore.exceptions import ClientError
-from flong.archive import unpacked
 
 from flong_local.testing import open_pipeline
+from tests.pipeline.agreement import archived
 
 TIDES = "# Tides\n\n**Tags:** Moon\n\n---\n\nThe sea comes and goes.\n"
-
-
-def archived(pipeline) -> list:
-    """All that the archive holds."""
-    bucket = pipeline.environment["FLONG_ARCHIVE_BUCKET"]
-    keys = pipeline._keys("FLONG_ARCHIVE_BUCKET")
-    bodies = [pipeline.clients.s3.get_object(Bucket=bucket, Key=key)["Body"].read() for key in keys]
-    return [it for body in bodies for it in unpacked(body)]
 
 
 def test_every_event_is_kept_as_it_was_announced(pipeline):
