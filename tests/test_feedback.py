@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flong.errors import BrokenContract
 from flong.feedback import Feedback, Ignored, concerns_subscriber, line_changes, subscriber_after, understood
-from flong.subscribers import Subscriber, lists_of
+from flong.subscribers import Consent, Subscriber, lists_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -254,6 +254,13 @@ def test_who_has_signed_up_again_is_not_judged_by_what_was_before():
     assert judged([told("bounced", verdict="hard"), told("complained")], again) == again
     late = told("bounced", verdict="soft", message_id="5", at="2026-06-02T00:00:00Z")
     assert (judged([late], again).state, judged([late], again).bounces) == ("confirmed", {"5": "2026-06-02T00:00:00Z"})
+
+
+def test_a_sign_up_that_is_not_confirmed_yet_is_not_ended_by_a_mail_of_the_one_before():
+    pending = subscriber(state="pending", since="", consent=Consent(asked="2026-05-04T03:02:02Z"))
+
+    assert judged([told("bounced", verdict="hard")], pending) == pending
+    assert judged([told("bounced", verdict="hard", at="2026-05-04T03:02:02Z")], pending).state == "suppressed"
 
 
 def test_who_has_left_stays_as_they_are_and_who_is_gone_stays_gone():

@@ -208,14 +208,19 @@ def concerns_subscriber(it: Feedback) -> bool:
 
 def subscriber_after(known: Subscriber | None, it: Feedback, most: int, days: int) -> Subscriber | None:
     """A subscriber after what became of one mail to it: `most` soft bounces within `days` are as good as a hard one."""
-    # Who has signed up again since, by a mail that did arrive, is not judged by what was before.
-    if known is None or it.at < known.since or known.state == "unsubscribed":
+    # Who has signed up again since is not judged by what was before.
+    if known is None or it.at < begun(known) or known.state == "unsubscribed":
         return known
     if it.kind == "complained":
         return suppressed(known, "complaint", it.at)
     if it.verdict == "hard":
         return suppressed(known, "bounce", it.at)
     return bounced_softly(known, it, most, days) if it.verdict == "soft" else known
+
+
+def begun(known: Subscriber) -> str:
+    """When the present sign-up was confirmed, or asked for if it is not yet; empty if nobody knows."""
+    return known.since or (known.consent.asked if known.consent else "")
 
 
 def suppressed(known: Subscriber, reason: Literal["bounce", "complaint"], at: str) -> Subscriber:
@@ -226,7 +231,7 @@ def suppressed(known: Subscriber, reason: Literal["bounce", "complaint"], at: st
 
 
 def bounced_softly(known: Subscriber, it: Feedback, most: int, days: int) -> Subscriber:
-    all_ = {id_: at for id_, at in known.bounces.items() if at >= known.since} | {it.message_id: it.at}
+    all_ = {id_: at for id_, at in known.bounces.items() if at >= begun(known)} | {it.message_id: it.at}
     # Twice as long as it counts: an older one may yet turn up that belongs to those.
     since = moment(max(all_.values())) - timedelta(days=2 * days)
     kept = {id_: at for id_, at in all_.items() if moment(at) >= since}
