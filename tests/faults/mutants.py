@@ -156,6 +156,8 @@ MUTANTS = (
         {"aws.subscribers.read": plants.confirm},
         interfering("mailing", "dynamodb.PutItem", "unsubscribed"),
     ),
+    Mutant("who bounces is mailed again", {"aws.feedback.suppress": plants.denying}, playing("feedback")),
+    Mutant("what became of a mail is not noted", {"aws.feedback.written": plants.pretending}, playing("feedback")),
     Mutant("what failed counts as done", {"runtime.batch": plants.swallow}, refused("first publication", "dynamodb")),
 )
 BY_NAME = {mutant.name: mutant for mutant in MUTANTS}

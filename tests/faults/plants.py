@@ -53,6 +53,16 @@ def note_first(settle: Function) -> Function:
     return noted_first
 
 
+def denying(original: Function) -> Function:
+    """Does nothing, and says that there was nothing to do."""
+    return lambda *given, **named: False
+
+
+def pretending(original: Function) -> Function:
+    """Does nothing, and says that it is done."""
+    return lambda *given, **named: True
+
+
 def unconditional(unchanged: Function) -> Function:
     return lambda name, value: {}
 
