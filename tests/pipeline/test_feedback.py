@@ -48,6 +48,17 @@ def test_a_mail_that_arrives_is_noted_on_its_line(pipeline):
     assert pipeline.dead_letters == {}
 
 
+@pytest.mark.embedded
+def test_a_mail_that_arrives_costs_two_calls():
+    """One to see that it is known to be sent, one to say that it was delivered."""
+    with open_pipeline() as pipeline:
+        pipeline.subscribe("reader@example.com")
+        mailed(pipeline, "tides")
+
+        calls = [call.action for call in pipeline.call_log if call.function == "Feedback"]
+        assert sorted(calls) == ["dynamodb.GetItem", "dynamodb.UpdateItem"]
+
+
 @pytest.mark.parametrize(
     ("address", "reason", "mark"),
     [("bounce@example.com", "bounce", "bounced"), ("complain@example.com", "complaint", "complained")],
