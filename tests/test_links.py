@@ -4,6 +4,7 @@ import base64
 
 import pytest
 from flong.links import FOR_EVER, Link, opened, signed
+from flong.mailings import mailing_id, whole_id
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,14 @@ def test_a_link_of_yesterdays_key_is_good_until_that_is_taken_away():
 
     assert opened(old, "unsubscribe", [NEW, OLD]) == LINK
     assert opened(old, "unsubscribe", [NEW]) is None
+
+
+def test_from_what_a_link_says_of_a_mailing_follows_its_whole_id():
+    mailing = mailing_id("correction", "tides", 3)
+    link = opened(signed(Link("unsubscribe", LINK.subscriber, mailing), [NEW]), "unsubscribe", [NEW])
+
+    assert whole_id(link.about) == mailing
+    assert len({mailing, mailing_id("correction", "tides", 4), mailing_id("article", "tides")}) == 3
 
 
 @pytest.mark.parametrize("purpose", ["confirm", "preferences"])

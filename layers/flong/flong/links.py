@@ -26,7 +26,7 @@ FOR_EVER = 0xFFFFFFFF
 
 
 class Link(NamedTuple):
-    """What a token says. `about` is 8 bytes in hex: a sign-up's nonce, or a mailing's id."""
+    """What a token says. `about` is 8 bytes in hex: a sign-up's nonce, or the beginning of a mailing's id."""
 
     purpose: Purpose
     subscriber: str

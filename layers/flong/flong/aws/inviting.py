@@ -18,8 +18,6 @@ from flong.subscribers import Subscriber
 from flong.subscribing import Request, invitation, requested, rfc3339
 from flong.subscriptions.topics import all_topics
 
-MAILING = "subscriptions"
-"""Stands for a mailing's id in the events that SES sends of these mails."""
 DAY = timedelta(days=1)
 REFUSED = ("MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException")
 """SES will not take this message, now or later."""
@@ -83,7 +81,7 @@ def keys() -> list[str]:
 def send(known: Subscriber, note: Note, theme: Theme) -> Result:
     message = message_of(note, known.address, theme.site, settings().mail_from)
     try:
-        mail.send(message, known.address, {"mailing": MAILING, "recipient": known.id})
+        mail.send(message, known.address, {"recipient": known.id})
     except ClientError as error:
         if code_of(error) not in REFUSED:
             # Not its own words, which may have the address in them, and would be logged.

@@ -2,21 +2,21 @@
 
 from botocore.exceptions import ClientError
 
-from flong.aws import subscribers
 from flong.aws.clients import code_of
 from flong.aws.ledger import pk
-from flong.aws.subscribers import at, dynamodb, now
+from flong.aws.subscribers import at, dynamodb, now, read, unsubscribe
+from flong.mailings import whole_id
 
 
-def leave(id_: str, mailing: str) -> None:
-    """Ends a subscription on the word of a link in a mailing; a second time changes nothing.
+def leave(id_: str, about: str) -> None:
+    """Ends a subscription on the word of a link, which says how a mailing's id begins; a second time changes nothing.
 
     The ledger first: if this dies in between, the reader is told that it failed, and tries again.
     """
-    known = subscribers.read(id_)
+    known = read(id_)
     if known and known.state == "confirmed":
-        note(mailing, id_)
-    subscribers.unsubscribe(id_)
+        note(whole_id(about), id_)
+    unsubscribe(id_)
 
 
 def note(mailing: str, id_: str) -> None:
