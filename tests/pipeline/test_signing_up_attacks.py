@@ -4,6 +4,7 @@ import json
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from botocore.exceptions import ClientError
 from flong.links import Link, opened, signed
 
 from flong_local.embedded import Crash
@@ -369,3 +370,22 @@ def test_a_request_is_forgotten_once_it_is_answered(pipeline):
 
     assert {item["pk"]["S"].partition("#")[0] for item in kept} == {"LIMIT", "SUBSCRIBER"}
     assert all("expires" in item for item in kept)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_who_leaves_while_a_mailing_is_at_it_or_the_function_dies_is_out_all_the_same(pipeline, moment):
+    sign_up(pipeline)
+    pipeline.upload("articles/tides.md", "# Tides\n\nThe sea comes and goes.\n")
+    pipeline.settle()
+    out = urlsplit(pipeline.mail[-1]["List-Unsubscribe"].strip("<>")).path
+    left = [ClientError({"Error": {"Code": "TransactionConflictException", "Message": ""}}, "UpdateItem"), Crash()]
+
+    def interfere(call) -> None:
+        if (call.function, call.action) == ("Subscribers", "dynamodb.UpdateItem") and left:
+            raise left.pop(0)
+
+    getattr(pipeline.hooks, moment).append(interfere)
+    answers = [pipeline.request("POST", out).status for _ in range(2)]
+
+    assert answers == [502, 200]
+    assert pipeline.subscribers()[0]["state"] == "unsubscribed"
