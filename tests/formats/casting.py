@@ -16,6 +16,7 @@ FOLDER = str(Path(__file__).parents[2] / "layers" / "theme")
 THEME = Theme.load(FOLDER)
 BUILD = "b" * 64
 UNSUBSCRIBE = f"[[{BUILD}:unsubscribe_url]]"
+PREFERENCES = f"[[{BUILD}:preferences_url]]"
 
 BODY = """<p>Tides <em>rise</em> &amp; <strong>fall</strong>.\
 <sup class="footnote-ref"><a href="#fn-1" id="fnref-1">1</a></sup></p>

@@ -7,7 +7,7 @@ import pytest
 from flong.article import Person
 from flong.formats.email_styles import mirrored
 
-from tests.formats.casting import BUILD, UNSUBSCRIBE, Page, mail
+from tests.formats.casting import BUILD, PREFERENCES, UNSUBSCRIBE, Page, mail
 
 LONG = "<p>The sea comes and goes, and comes again.</p>\n" * 1500
 
@@ -19,7 +19,8 @@ def test_every_address_is_absolute():
     assert {"https://example.org/tags/sea/", "https://example.org/sea/tides/#s-moon", "mailto:a@b.example"} <= set(
         hrefs
     )
-    assert not [href for href in hrefs if not href or not href.startswith(("https://", "mailto:", UNSUBSCRIBE))]
+    good = ("https://", "mailto:", UNSUBSCRIBE, PREFERENCES)
+    assert not [href for href in hrefs if not href or not href.startswith(good)]
 
 
 def test_both_parts_say_why_it_came_and_how_to_stop_it():
@@ -29,6 +30,12 @@ def test_both_parts_say_why_it_came_and_how_to_stop_it():
     for part in (parts["html"], parts["text"]):
         assert "because you subscribed to Flong Review" in part
         assert "1 Foundry Lane" in part
+
+
+def test_both_parts_lead_to_what_a_reader_chooses():
+    parts = mail()
+
+    assert parts["html"].count(PREFERENCES) == parts["text"].count(PREFERENCES) == 1
 
 
 def test_the_place_of_the_unsubscribe_address_holds_the_build_id():

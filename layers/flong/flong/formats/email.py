@@ -22,7 +22,7 @@ from flong.formats.transfer import Weight, fits, surely
 HTML_LIMIT = 100_000
 """Bytes of the HTML part as they are sent, in the encoding that makes fewer."""
 RESERVE = 1_000
-"""What is kept free for the address that delivery fills in, and to end what a cut leaves open."""
+"""What is kept free for the addresses that delivery fills in, and to end what a cut leaves open."""
 SURE = surely(HTML_LIMIT - RESERVE)
 """Bytes of the whole object up to which nobody needs to ask whether its HTML is within the limit."""
 PREHEADER_LENGTH = 140
@@ -31,14 +31,14 @@ FILLER = Markup("&#847;&zwnj;&nbsp;") * 40
 
 LINKED = Markup('<a class="soft" href="{}" style="{}">{}</a>')
 
-OWN = ("language", "title", "preheader", "url", "opening", "body", "more", "unsubscribe")
+OWN = ("language", "title", "preheader", "url", "opening", "body", "more", "preferences", "unsubscribe")
 """What differs from mail to mail of one look."""
 SHORT = 30
 """Letters that fit the line of a phone."""
 
 
 def render(document: Document) -> str:
-    """A JSON object of `subject`, `preheader`, `cut`, `html` and `text`; delivery fills in the unsubscribe address.
+    """A JSON object of `subject`, `preheader`, `cut`, `html` and `text`; delivery fills in a reader's own addresses.
 
     `cut` is true if both parts end before the article does, since a mail program would clip the mail.
     """
@@ -71,6 +71,11 @@ def unsubscribe_address(build: str) -> str:
     return f"[[{build}:unsubscribe_url]]"
 
 
+def preferences_address(build: str) -> str:
+    """What stands in a mail for the address at which its reader chooses what to get."""
+    return f"[[{build}:preferences_url]]"
+
+
 def preheader(document: Document) -> str:
     """What an inbox shows after the subject."""
     summary = " ".join(document.article.summary.split())
@@ -96,6 +101,7 @@ def _page(document: Document, body: str, cut: bool = False) -> str:
         "opening": opening,
         "body": body,
         "more": more,
+        "preferences": preferences_address(document.build),
         "unsubscribe": unsubscribe_address(document.build),
     }
     page = _frame(document).copy()
@@ -105,7 +111,7 @@ def _page(document: Document, body: str, cut: bool = False) -> str:
 
 def _frame(document: Document) -> list[str]:
     """What stands around an article, with the names of what is a mail's own at the odd places."""
-    frames, look, frame = document.theme.frames, look_of(document.article.language), _wording(document)
+    frames, look, frame = document.theme.frames, look_of(document.article.language), wording_of(document)
     key = (look, document.labels.language, frame["labels_in"])
     if key not in frames:
         places = {name: markup(f"\0{name}\0") for name in OWN}
@@ -118,7 +124,7 @@ def _frame(document: Document) -> list[str]:
 def _parts(document: Document, cut: bool) -> tuple[str, str]:
     """What stands above the body, and below it where it is cut."""
     styles, hero = document.theme.styles[look_of(document.article.language)], document.hero
-    given = {"document": document, "article": document.article, **_wording(document), **styles.parts}
+    given = {"document": document, "article": document.article, **wording_of(document), **styles.parts}
     opening = document.theme.render(
         "email_opening.html",
         facts=markup(" · ".join(_facts(document, styles))),
@@ -146,7 +152,7 @@ def _fact(fact: str) -> str:
     return f'<span dir="auto">{escape(whole, quote=False)}</span>'
 
 
-def _wording(document: Document) -> dict[str, Any]:
+def wording_of(document: Document) -> dict[str, Any]:
     """Flong's own words; which language they are in, and where they stand, if the theme lacks the article's."""
     labels, language, direction = document.labels, document.article.language.lower(), document.direction
     known = labels.language.lower() in (language, language.partition("-")[0])
@@ -161,9 +167,9 @@ def _wording(document: Document) -> dict[str, Any]:
 
 def _text(document: Document, prose: Prose, cut: bool) -> list[str]:
     site, labels = document.site, document.labels
-    # A link to a reader's preferences goes before the last line, when there are any to keep.
     foot = [labels.reason.format(site=site.name), site.postal_address, labels.on_the_web.format(url=document.url)]
     more = ["", *wrap(f"{labels.goes_on} {labels.read_on}: {document.url}", WIDTH)] if cut else []
     lines = [*text.head_of(document), prose.text, *more, *text.links_of(document, prose), "", "-" * WIDTH]
     lines += [line for part in foot if part for line in wrap(part, WIDTH)]
-    return [*lines, f"{labels.unsubscribe}: {unsubscribe_address(document.build)}", ""]
+    choice = f"{labels.preferences}: {preferences_address(document.build)}"
+    return [*lines, choice, f"{labels.unsubscribe}: {unsubscribe_address(document.build)}", ""]

@@ -53,8 +53,12 @@ class Labels(Value):
     goes_on: str
     read_on: str
     reason: str
+    preferences: str
     unsubscribe: str
     on_the_web: str
+    corrected_subject: str
+    withdrawn_subject: str
+    withdrawn_notice: str
     latest: str
     topics: str
     topic: str
