@@ -19,12 +19,17 @@ READER = "reader@example.com"
 
 
 def record(folder: Path = EVENTS) -> dict[str, dict[str, Any]]:
-    """The first event that each function was called with while an example went its way, also written to `folder`."""
+    """The first event that each function was called with while an example went its way, also written to `folder`.
+
+    Of `deliver` it is all of them in one: the announcement alone mails nobody.
+    """
     with open_pipeline(quiet=True) as pipeline:
         seen: dict[str, dict[str, Any]] = {}
 
         def keep(name: str, event: dict[str, Any], seconds: float) -> None:
-            seen.setdefault(name.lower(), event)
+            known = seen.setdefault(name.lower(), event)
+            if name == "Deliver" and known is not event:  # a mailing takes several steps, one message each
+                seen["deliver"] = {"Records": [*known["Records"], *event["Records"]]}
 
         upload_pictures(pipeline)
         pipeline.settle()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from flong.mailings import mailing_id
 
 from tests.pipeline.test_feedback import ODD
 
@@ -31,11 +32,15 @@ def test_every_line_names_article_and_build(pipeline, logged):
 
     build = pipeline.record("tides")["build"]
     lines = [line for line in lines_of(logged) if line["message"] != "collected"]
+    of_a_mailing = {"mailing opened", "mailing begun", "mailing done"}  # which may be longer than a build lasts
     assert {line["message"] for line in lines} == {
-        "accepted", "rendered", "committed", "published", "counted", "mailed",
+        "accepted", "rendered", "committed", "published", "counted", "mailed", *of_a_mailing,
     }  # fmt: skip
     for line in lines:
-        assert (line["message"], line.get("article_id"), line.get("build_id")) == (line["message"], "tides", build)
+        name, value = (
+            ("mailing", mailing_id("article", "tides")) if line["message"] in of_a_mailing else ("build_id", build)
+        )
+        assert (line["message"], line.get("article_id"), line.get(name)) == (line["message"], "tides", value)
 
 
 @pytest.mark.embedded

@@ -65,7 +65,8 @@ class EmbeddedPipeline(Pipeline):
 
     def _start(self, extra: dict[str, str]) -> None:
         place = self.template.place
-        for part in (aws(place), behaving_as(self.ses), self.hooks, self.clock):
+        waiting = patch("flong.aws.pausing.sleep", self.clock.advance)
+        for part in (aws(place), behaving_as(self.ses), self.hooks, self.clock, waiting):
             self._open.enter_context(part)
         described = {name: _localised(it, extra) for name, it in functions(self.template).items()}
         self.environment = {name: value for it in described.values() for name, value in it.environment.items()}

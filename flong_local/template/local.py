@@ -6,8 +6,8 @@ from pathlib import Path
 from flong_local.template.model import Template
 from flong_local.template.reading import read_template
 
-PARAMETERS = {"Stage": "local"}
-"""Emulators speak plain http, which a stack in production refuses."""
+PARAMETERS = {"Stage": "local", "UndoWindow": "0"}
+"""Emulators speak plain http, which a stack in production refuses; and nobody wants to wait for mail on one machine."""
 
 
 @cache

@@ -1,24 +1,25 @@
-"""Mails a newly published article to everybody who asked for it."""
+"""Mails what has become public to all who asked for it: opens a mailing, freezes its audience, mails it in parts."""
 
-from flong.article import State
-from flong.aws import articles, mailing
+from flong.aws import delivering
 from flong.events import CloudEvent
-from flong.runtime import count, for_each, outcome
+from flong.mailings import Delivery, Freeze, SendAgain, SendPart
+from flong.runtime import for_each
 from flong.settings import settings
 from flong.theme import load_site
 
 SITE = load_site(settings().theme, settings().site_url)
 
 
-def deliver(event: CloudEvent) -> None:
-    record = articles.record(event.subject)
-    if record is None or record.state is not State.PUBLISHED:
-        outcome("not mailed: no longer published")
-        return
-    results = mailing.send_to_all(record, mailing.content_of(record), SITE)
-    outcome("mailed", build_id=record.build, **results)
-    count("MailsSent", results["sent"])
-    count("MailsUnknown", results["unknown"])
+def deliver(message: Delivery, context: delivering.Context) -> None:
+    match message:
+        case CloudEvent():
+            delivering.open_mailing(message)
+        case Freeze():
+            delivering.freeze_when_due(message, context, SITE)
+        case SendPart():
+            delivering.send_part(message, context, SITE)
+        case SendAgain():
+            delivering.send_again(message, context, SITE)
 
 
-handler = for_each(CloudEvent, deliver)
+handler = for_each(Delivery, deliver, with_context=True)

@@ -26,7 +26,7 @@ OPERATIONS = {
         *("ListObjectsV2", "PutObject", "PutObjectTagging"),
     },
     "scheduler": {"CreateSchedule", "DeleteSchedule", "ListSchedules", "UpdateSchedule"},
-    "sesv2": {"SendEmail"},
+    "sesv2": {"GetAccount", "SendEmail"},
     "sns": {"Publish"},
     "sqs": {"SendMessage", "SendMessageBatch"},
 }

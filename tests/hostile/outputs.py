@@ -6,7 +6,7 @@ from typing import Any
 from flong.announce import announcements
 from flong.article import Article, State, Tag
 from flong.contract.fitting import encoded
-from flong.deliver import compose
+from flong.deliver import Letter, Ways, compose
 from flong.events import ArticleAccepted, ArticleRecord, Entry, Variant
 from flong.formats.addresses import tag_path
 from flong.formats.feeds.content import content
@@ -70,9 +70,9 @@ def feeds_of(article: Article, document: str, theme: Theme) -> list[str]:
 def outputs_of(article: Article, theme: Theme = THEME) -> Outputs:
     """All that an accepted article becomes: pages, a mail in bytes, events, the paths and keys that it lies at."""
     found, record = pages_of(article, theme), record_for(article)
-    stop = theme.site.absolute("/subscriptions/unsubscribe/token")
-    mail = compose(json.loads(found["email"]), record, READER, theme.site, "news@site.example", stop)
-    found["mail"] = mail.as_bytes()
+    ways = Ways(*(theme.site.absolute(f"/subscriptions/{name}/token") for name in ("unsubscribe", "preferences")))
+    letter = Letter(json.loads(found["email"]), BUILD, theme.site, "news@site.example")
+    found["mail"] = compose(letter, READER, ways).as_bytes()
     due = announcements(Standing(record=record, announced=NOTHING), theme.site, "test")
     found["event"] = [encoded(one.event) for one in due]
     found["key"] = [

@@ -83,6 +83,8 @@ def needs(template: Template, action: str, parameters: Any) -> Iterator[Grant]:
         yield Grant(action.replace(".", ":"), f"arn:aws:scheduler:{place}:schedule/{schedule}")
         if "Target" in parameters:
             yield Grant("iam:PassRole", parameters["Target"]["RoleArn"])
+    elif action == "sesv2.GetAccount":
+        yield Grant("ses:GetAccount", "*")
     elif action == "s3.CopyObject":
         yield Grant("s3:GetObject", f"arn:aws:s3:::{unquote(parameters['CopySource'])}")
         yield Grant("s3:PutObject", f"arn:aws:s3:::{parameters['Bucket']}/{parameters['Key']}")

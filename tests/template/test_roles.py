@@ -108,6 +108,8 @@ ALLOWED = {
     },
     "Deliver": {
         **KEY_OF_SUBSCRIBERS,
+        "dynamodb:BatchGetItem": {"SubscriberTable"},
+        "dynamodb:ConditionCheckItem": {"SubscriberTable"},
         "dynamodb:DeleteItem": {"SubscriberTable"},
         "dynamodb:GetItem": {"ArticleTable", "SubscriberTable"},
         "dynamodb:PutItem": {"ArticleTable", "SubscriberTable"},
@@ -115,12 +117,13 @@ ALLOWED = {
         "dynamodb:UpdateItem": {"SubscriberTable"},
         "s3:GetObject": {"BuildsBucket/builds/*"},
         "s3:ListBucket": {"BuildsBucket"},
+        "ses:GetAccount": {"*"},
         "ses:SendEmail": {"identity/example.com", "MailConfiguration"},
         "ses:SendRawEmail": {"identity/example.com", "MailConfiguration"},
         "sqs:DeleteMessage": {"DeliverQueue"},
         "sqs:GetQueueAttributes": {"DeliverQueue"},
         "sqs:ReceiveMessage": {"DeliverQueue"},
-        "sqs:SendMessage": {"IntakeQueue"},
+        "sqs:SendMessage": {"DeliverQueue", "IntakeQueue"},
     },
     "Feedback": {
         **KEY_OF_SUBSCRIBERS,
@@ -192,12 +195,12 @@ def test_a_function_runs_in_a_role_of_its_own(function):
     assert RESOURCES[f"{function}Role"]["Properties"]["ManagedPolicyArns"] == [{"Ref": "LogsAndTraces"}]
 
 
-def test_only_traces_and_the_list_of_schedules_are_allowed_on_everything_for_they_have_no_resource():
+def test_only_what_has_no_resource_is_allowed_on_everything():
     unbound = [it for it in statements("LogsAndTraces") if "*" in listed(it["Resource"])]
 
     assert [it["Action"] for it in unbound] == [["xray:PutTraceSegments", "xray:PutTelemetryRecords"]]
     found = {grant for it in FUNCTIONS for grant in grants(PRODUCTION, it)}
-    assert {grant.action for grant in found if grant.resource == "*"} == {"scheduler:ListSchedules"}
+    assert {grant.action for grant in found if grant.resource == "*"} == {"scheduler:ListSchedules", "ses:GetAccount"}
     assert not any("*" in grant.action for grant in found)
 
 

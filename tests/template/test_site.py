@@ -23,11 +23,12 @@ def test_the_stream_tells_what_was_and_what_is():
     assert properties("SubscriberTable")["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
 
 
-def test_mail_is_for_new_articles_alone():
+def test_mail_hears_of_what_comes_is_corrected_or_goes_and_of_no_mere_update():
     subscription = properties("DeliverSubscription")
 
     assert subscription["RawMessageDelivery"] is True
-    assert subscription["FilterPolicy"] == {"type": ["com.example.flong.article.published.v1"]}
+    kinds = ("published", "corrected", "withdrawn")
+    assert subscription["FilterPolicy"] == {"type": [f"com.example.flong.article.{kind}.v1" for kind in kinds]}
 
 
 def test_only_publish_speaks_on_the_topic_and_it_is_encrypted():

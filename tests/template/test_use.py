@@ -154,7 +154,7 @@ def fall_ill_and_be_healed(pipeline) -> None:
     for title, words in (("Tides", "One"), ("Tides", "Two"), ("Tides", "Three"), ("Waves", "One"), ("Draft", "One")):
         pipeline.upload(f"articles/{title.lower()}.md", text.format(title=title, words=words))
         pipeline.settle()
-    fail(pipeline, "Deliver", "sesv2.SendEmail", "TooManyRequestsException", times=99)
+    fail(pipeline, "Deliver", "s3.GetObject", "SlowDown", times=99)
     fail(pipeline, "Collect", "s3.PutObject", "SlowDown", times=99)
     fail(pipeline, "Archive", "s3.PutObject", "SlowDown", times=99)
     pipeline.send("FeedbackQueue", ODD)

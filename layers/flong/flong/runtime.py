@@ -4,6 +4,7 @@ import gc
 import json
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -18,7 +19,7 @@ logger = Logger()
 metrics = Metrics()
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
-Act = Callable[[Any], None]
+Act = Callable[..., None]
 OnLast = Callable[[Any], Any]
 Read = Callable[[str], Iterable[Any]]
 Key = Callable[[Any], Hashable]
@@ -43,18 +44,19 @@ def for_each(
     *,
     once_per: Key | None = None,
     on_last: OnLast | None = None,
+    with_context: bool = False,
 ) -> Handler:
     """A handler that parses each SQS message of a batch as `model` and acts on it.
 
     With `once_per` only the last message of each key is acted on: the earlier ones say the same. With
     `on_last` that is done first for each message that comes for the last time before it becomes a dead letter; what
-    it returns is acted on.
+    it returns is acted on. `with_context` gives `act` what Lambda says of the invocation, too.
     """
 
     def read(body: str) -> list[Any]:
         return [parse(event=body, model=model)]  # type: ignore[call-overload]
 
-    return over_queue(read, act, on_last, once_per)
+    return over_queue(read, act, on_last, once_per, with_context)
 
 
 def for_each_hint(keys: Callable[[str], Iterable[Any]], act: Act, *, on_last: OnLast | None = None) -> Handler:
@@ -65,7 +67,9 @@ def for_each_hint(keys: Callable[[str], Iterable[Any]], act: Act, *, on_last: On
     return over_queue(keys, act, on_last)
 
 
-def over_queue(read: Read, act: Act, on_last: OnLast | None, once_per: Key | None = None) -> Handler:
+def over_queue(
+    read: Read, act: Act, on_last: OnLast | None, once_per: Key | None = None, with_context: bool = False
+) -> Handler:
     """The handler that reads each SQS message of a batch by `read`, and acts on all that it holds."""
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -77,7 +81,7 @@ def over_queue(read: Read, act: Act, on_last: OnLast | None, once_per: Key | Non
 
         def attempt(record: Any) -> None:
             with noting(record.message_id, context, is_last(record.raw_event)) as about:
-                act_on_all(read, act, warned, record, about)
+                act_on_all(read, partial(act, context=context) if with_context else act, warned, record, about)
 
         return batch(records, attempt, EventType.SQS, context)
 

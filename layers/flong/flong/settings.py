@@ -49,6 +49,24 @@ class Settings:
     """How many mails have to come back for reasons that may pass before an address is mailed no more."""
     soft_bounce_days: int = 30
     """Within how many days they have to."""
+    deliver_queue: str = ""
+    undo_window: int = 300
+    """Seconds between an announcement and its first mail, in which an editor may take it back."""
+    max_announce_age: int = 604_800
+    """Seconds after which what was to be mailed is no news any more: a week."""
+    mail_notices: str = "none"
+    """What those who have had an article in the mail are told of it later: `none`, `corrections`, or
+    `corrections-and-withdrawals`."""
+    mail_senders: int = 2
+    """How many functions send at once, and share what SES allows: the template's `MaximumConcurrency`."""
+    mail_part: int = 100
+    """Recipients that are mailed by one message of the queue: the most that one BatchGetItem reads."""
+    ledger_days: int = 400
+    """Days that the ledger keeps who was mailed what."""
+    preferences_days: int = 30
+    """Days that the link to a reader's preferences at the foot of a mail works."""
+    unsubscribe_address: str = ""
+    """Where a mail program may write that its user wants no more mail, for those that know no other way; or empty."""
     address_key: str = ""
     """The key of the hashes that stand for mail addresses; never changed, or nobody would be known any more."""
     link_keys: str = ""

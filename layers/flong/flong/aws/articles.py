@@ -5,9 +5,9 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from flong.aws.batches import get_all
 from flong.aws.clients import client, code_of
 from flong.aws.items import Item, attributes, plain
-from flong.errors import Unavailable
 from flong.events import Announced, ArticleRecord, Counted, Revision
 from flong.index import (
     PathChange,
@@ -25,9 +25,6 @@ from flong.settings import settings
 from flong.verdict import Verdict
 
 dynamodb = client("dynamodb")
-
-MOST_KEYS = 100
-"""Of one BatchGetItem."""
 
 
 def query(pk: str, *, also: str = "", values: Item | None = None, **more: Any) -> list[Item]:
@@ -74,17 +71,8 @@ def counted(article_ids: Sequence[str]) -> dict[str, tuple[ArticleRecord, Counte
 
 
 def batch_get(keys: list[Item]) -> Iterator[Item]:
-    """Those items that there are, read consistently, in no order; `Unavailable` if the table was too busy."""
-    for start in range(0, len(keys), MOST_KEYS):
-        asked = {"Keys": keys[start : start + MOST_KEYS], "ConsistentRead": True}
-        while asked:
-            answer = dynamodb.batch_get_item(RequestItems={settings().article_table: asked})
-            got = answer["Responses"].get(settings().article_table, [])
-            yield from map(plain, got)
-            # More than 16 MB comes in parts; nothing at all comes from a table that is too busy.
-            asked = answer.get("UnprocessedKeys", {}).get(settings().article_table, {})
-            if asked and not got:
-                raise Unavailable("the table was too busy to be read")
+    """Those items of the article table that there are, read consistently, in no order."""
+    return get_all(settings().article_table, keys)
 
 
 def record(article_id: str) -> ArticleRecord | None:

@@ -11,6 +11,8 @@ from botocore.exceptions import ClientError
 from botocore.session import Session
 
 CONFIG = Config(retries={"mode": "standard", "max_attempts": 3}, connect_timeout=2, read_timeout=10, tcp_keepalive=True)
+ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1})
+"""For calls that must not be repeated where nobody knows whether they were done."""
 
 
 @cache
@@ -20,9 +22,9 @@ def session() -> Session:
 
 
 @cache
-def client(service: str) -> Any:
-    """The client of a service; its methods raise botocore's ClientError."""
-    return session().create_client(service, config=CONFIG)
+def client(service: str, once: bool = False) -> Any:
+    """The client of a service; its methods raise botocore's ClientError, where `once` holds after a single try."""
+    return session().create_client(service, config=CONFIG.merge(ONCE) if once else CONFIG)
 
 
 def code_of(error: ClientError) -> str:

@@ -2,10 +2,14 @@
 
 from email.message import EmailMessage
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from flong.aws.clients import client
+from flong.pacing import Quota
 from flong.settings import settings
 
-ses = client("sesv2")
+# SES has no way to say that a message is the same as one before, so none is sent again by the SDK itself.
+ses = client("sesv2", once=True)
 
 
 def send(message: EmailMessage, recipient: str, tags: dict[str, str]) -> str:
@@ -19,3 +23,14 @@ def send(message: EmailMessage, recipient: str, tags: dict[str, str]) -> str:
         **reported,
     )
     return str(answer["MessageId"])
+
+
+def quota() -> Quota | None:
+    """What SES allows the account now; None if it does not say."""
+    try:
+        account = ses.get_account()
+        allowed = account["SendQuota"]
+    except (BotoCoreError, ClientError, KeyError):
+        return None
+    rate, daily, sent = (float(allowed[name]) for name in ("MaxSendRate", "Max24HourSend", "SentLast24Hours"))
+    return Quota(rate, daily, sent, account.get("SendingEnabled", True))

@@ -1,12 +1,13 @@
 """The subscriber table's subscribers and the lists that they stand in. The only place that holds personal data."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
 
+from flong.aws.batches import get_all
 from flong.aws.clients import client, code_of
 from flong.aws.items import attributes, plain
 from flong.errors import Unavailable
@@ -45,6 +46,13 @@ def read(id_: str) -> Subscriber | None:
     """A subscriber as of now."""
     item = dynamodb.get_item(**at(pk(id_), SK), ConsistentRead=True).get("Item")
     return Subscriber.model_validate(plain(item)) if item else None
+
+
+def read_all(ids: Sequence[str]) -> dict[str, Subscriber]:
+    """Subscribers as of now, by their ids; those who are not there are left out."""
+    keys = [at(pk(id_), SK)["Key"] for id_ in ids]
+    found = map(Subscriber.model_validate, get_all(settings().subscriber_table, keys))
+    return {subscriber.id: subscriber for subscriber in found}
 
 
 def add(address: str) -> Subscriber:
