@@ -134,14 +134,46 @@ def forget_history(commit_of: Function) -> Function:
 def grant(claim: Function) -> Function:
     """Takes no notice of what an earlier claim came to."""
 
-    def granted(mailing: str, subscriber_id: str) -> None:
-        claim(mailing, subscriber_id)
+    def granted(*given: Any) -> None:
+        claim(*given)
 
     return granted
 
 
-def confirm(read: Function) -> Function:
-    return lambda id_: (found := read(id_)) and found.model_copy(update={"state": "confirmed"})
+def any_version(unchanged: Function) -> Function:
+    """Takes a subscriber for what it was when it was read."""
+
+    def anyone(subscriber: Any) -> dict[str, Any]:
+        check = unchanged(subscriber)["ConditionCheck"]
+        return {"ConditionCheck": {**at_of(check), "ConditionExpression": "attribute_exists(pk)"}}
+
+    return anyone
+
+
+def at_of(write: dict[str, Any]) -> dict[str, Any]:
+    return {name: write[name] for name in ("TableName", "Key")}
+
+
+def confirm(read_all: Function) -> Function:
+    def confirmed(ids: Any) -> dict[str, Any]:
+        return {id_: it.model_copy(update={"state": "confirmed"}) for id_, it in read_all(ids).items()}
+
+    return confirmed
+
+
+def never_lost(standing_of: Function) -> Function:
+    """Waits for ever for who has died."""
+    return lambda *given: "busy" if (found := standing_of(*given)) == "lost" else found
+
+
+def refused(answer_to: Function) -> Function:
+    """Takes every error of SES's for its last word."""
+    return lambda error: "refused"
+
+
+def begun_is_done(freeze_shard: Function) -> Function:
+    """Takes what has been frozen of a shard for all of it."""
+    return lambda mailing, shard, last, *given: True if last else freeze_shard(mailing, shard, last, *given)
 
 
 def always(is_quiet: Function) -> Function:
@@ -172,11 +204,11 @@ def write_regardless(replace: Function) -> Function:
 def claim_as_sent(claim: Function) -> Function:
     """Notes a mail as sent before it is."""
 
-    def claimed(mailing: str, subscriber_id: str) -> Any:
-        earlier = claim(mailing, subscriber_id)
-        if earlier is None:
-            aws("ledger").settle(mailing, subscriber_id, "sent")
-        return earlier
+    def claimed(claim_: Any, *given: Any) -> Any:
+        refusal = claim(claim_, *given)
+        if refusal is None:
+            aws("ledger").settle(aws("ledger").Sent(claim_, "m"))
+        return refusal
 
     return claimed
 

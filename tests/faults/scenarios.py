@@ -8,7 +8,8 @@ from unittest.mock import patch
 from flong_local.embedded import EmbeddedPipeline, functions
 
 Step = Callable[[EmbeddedPipeline], None]
-READERS = ("ada@example.com", "bo@example.com")
+READERS = ("hal@example.com", "jo@example.com", "gil@example.com", "bo@example.com")
+"""The first three stand in one shard, and are two parts of it."""
 LOST = {"bounce@example.com": "bounce", "complain@example.com": "complaint"}
 """Who cannot or will not have mail, and why; the local SES knows them by their names."""
 HOUR, DAY = 3_600, 86_400
@@ -112,6 +113,7 @@ SCENARIOS = (
     Scenario("new look", (subscribed, upload("tides", tags="[Sea]"), restyle("A new look"), rebuild("tides"))),
     Scenario("feedback", (with_lost_ones, upload("tides"), upload("waves"))),
     Scenario("mailing", (subscribed, upload("tides"), upload("tides", "two", change="minor"))),
+    Scenario("withdrawn before it is mailed", (subscribed, upload("tides"), delete("tides"), upload("tides", "two"))),
 )
 
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}

@@ -27,7 +27,7 @@ class Watch:
     - An event that is said again says the same.
     - A withdrawal is announced when the page that was live is live no more.
     - No mail leaves before its article can be read, none to somebody who has unsubscribed, and none twice.
-    - None is noted as sent that has not left.
+    - No mail leaves that nobody has claimed, and none is noted as sent that has not left.
     - A key of a build, once written, never changes its bytes.
     - A revision, once committed, is never another, and none is followed by an older one.
     """
@@ -38,6 +38,7 @@ class Watch:
         self.builds: dict[str, str] = {}
         self.pages: dict[str, str] = {}
         self.mailed: set[tuple[str, str]] = set()
+        self.taken = 0
         self.revisions: dict[str, dict[int, Any]] = {}
         pipeline.hooks.before.append(self.before)
         pipeline.hooks.after.append(self.after)
@@ -48,11 +49,15 @@ class Watch:
             "sesv2.SendEmail": self.mail,
             "s3.PutObject": self.object,
             "dynamodb.UpdateItem": self.ledger,
+            "dynamodb.TransactWriteItems": self.settled,
         }.get(call.action)
         if look:
             look(call.parameters)
 
     def after(self, call: Call) -> None:
+        if call.action == "sesv2.SendEmail" and self.pipeline.ses.account.sent > self.taken:
+            self.taken = self.pipeline.ses.account.sent
+            self.mailed_once(call.parameters)
         if call.action == "dynamodb.TransactWriteItems":
             for write in call.parameters["TransactItems"]:
                 item = write.get("Put", {}).get("Item", {})
@@ -98,19 +103,32 @@ class Watch:
         assert item, "mail to nobody"
         assert item["state"] == "confirmed", "mail to somebody who has unsubscribed"
         message = message_from_bytes(parameters["Content"]["Raw"]["Data"], policy=default)
-        once = tags["recipient"], tags["mailing"]
-        assert once not in self.mailed, f"{message['Subject']} was mailed twice"
-        self.mailed.add(once)
+        line = self.pipeline.item(*ledger_key(tags), "FLONG_SUBSCRIBER_TABLE")
+        assert (line or {}).get("state") == "sending", "a mail that nobody has claimed"
         self.has_its_page(message.get_body(("plain",)).get_content())
 
+    def mailed_once(self, parameters: Any) -> None:
+        tags = {tag["Name"]: tag["Value"] for tag in parameters["EmailTags"]}
+        once = tags["recipient"], tags["mailing"]
+        assert once not in self.mailed, f"{once} was mailed twice"
+        self.mailed.add(once)
+
+    def settled(self, parameters: Any) -> None:
+        for write in parameters["TransactItems"]:
+            if "Update" in write:
+                self.ledger(write["Update"])
+
     def ledger(self, parameters: Any) -> None:
-        kind, mailing, *_ = parameters["Key"]["pk"]["S"].split("#")
-        if kind == "LEDGER" and parameters["ExpressionAttributeValues"].get(":state") == {"S": "sent"}:
-            assert (parameters["Key"]["sk"]["S"], mailing) in self.mailed, "noted as sent before it was"
+        kind, _, rest = parameters["Key"]["pk"]["S"].partition("#")
+        new = [value for name, value in parameters["ExpressionAttributeValues"].items() if name in (":state", ":sent")]
+        if kind == "LEDGER" and {"S": "sent"} in new:
+            assert (parameters["Key"]["sk"]["S"], rest.partition("#")[0]) in self.mailed, "noted as sent before it was"
 
     def has_its_page(self, text: str) -> None:
         """Unless it has been taken back since the mail was begun."""
-        [path] = set(PAGE.findall(text))
+        paths = set(PAGE.findall(text))
+        assert len(paths) == 1, "a mail of no article, or of several"
+        [path] = paths
         owner = self.pipeline.item(f"PATH#{path}", "PATH")
         if owner and "moved_to" not in owner:
             assert self.pipeline.site(path) is not None, f"mail of {path}, which nobody can read"
@@ -120,6 +138,10 @@ class Watch:
         if parameters["Bucket"] == self.pipeline.environment["FLONG_BUILDS_BUCKET"]:
             found = hashlib.sha256(parameters["Body"]).hexdigest()
             assert self.builds.setdefault(key, found) == found, f"{key} was written with other bytes"
+
+
+def ledger_key(tags: dict[str, str]) -> tuple[str, str]:
+    return f"LEDGER#{tags['mailing']}#{tags['recipient'][0]}", tags["recipient"]
 
 
 def hash_of(content: bytes | None) -> str | None:

@@ -16,6 +16,8 @@ from tests.faults.watching import Watch
 from tests.pipeline.agreement import archived, article_ids, assert_agreement
 
 QUIET = {"POWERTOOLS_LOG_LEVEL": "CRITICAL", "POWERTOOLS_METRICS_DISABLED": "true"}
+SMALL = {"FLONG_MAIL_PART": "2"}
+"""Few make several parts."""
 Prepare = Callable[[EmbeddedPipeline], object]
 MOST_BATCHES = 1_000
 """Of one step; no scenario takes a tenth of them."""
@@ -25,7 +27,7 @@ SECRET = b"Words of a rejected edit"
 
 @contextmanager
 def world(schedule: Schedule | None = None) -> Iterator[EmbeddedPipeline]:
-    with open_pipeline(schedule=schedule, environment=QUIET, start=START, tick=0.01) as pipeline:
+    with open_pipeline(schedule=schedule, environment=QUIET | SMALL, start=START, tick=0.01) as pipeline:
         Watch(pipeline)
         pipeline.settle = partial(pipeline.settle, MOST_BATCHES)  # type: ignore[method-assign]
         yield pipeline
@@ -40,7 +42,7 @@ def play(scenario: Scenario, prepare: Prepare | None = None) -> list[str]:
             step(pipeline)
             pipeline.settle()
         calls = [call.action for call in pipeline.call_log]
-        verify(pipeline)
+        verify(pipeline, calm=prepare is None)
         return calls
 
 
@@ -56,10 +58,13 @@ def moments(scenarios: Iterable[str], at: str = "") -> Iterator[tuple[str, int]]
         yield from ((name, number) for number, action in enumerate(calls_of(name), 1) if action.startswith(at))
 
 
-def verify(pipeline: EmbeddedPipeline) -> None:
-    """Everything agrees with the bucket, nothing of a rejected edit is seen, and an audit finds nothing either."""
+def verify(pipeline: EmbeddedPipeline, calm: bool = False) -> None:
+    """Everything agrees with the bucket, nothing of a rejected edit is seen, and an audit finds nothing either.
+
+    Where all was `calm`, nobody's mail is unknown.
+    """
     assert_agreement(pipeline)
-    assert_mailed(pipeline)
+    assert_mailed(pipeline, {"sent"} if calm else {"sent", "unknown"})
     assert_fed_back(pipeline)
     assert_scheduled(pipeline)
     told = {event["id"] for event in pipeline.announcements}
@@ -101,10 +106,17 @@ def assert_scheduled(pipeline: EmbeddedPipeline) -> None:
     assert due <= {*pipeline.schedules} <= {*names.values()}, "schedules are not those of what waits"
 
 
-def assert_mailed(pipeline: EmbeddedPipeline) -> None:
-    """Every subscriber who has stayed has had each article that is public; a claim that is open may have been sent."""
+def assert_mailed(pipeline: EmbeddedPipeline, ends: set[str]) -> None:
+    """Every subscriber who has stayed has had each article that is public; a claim that is open may have been sent.
+
+    Of nobody is it left open what became of their mail, and every mailing has come to its end.
+    """
     staying = {it["id"] for it in pipeline.subscribers() if it["state"] == "confirmed"}
     for record in map(pipeline.record, {event["subject"] for event in pipeline.announcements}):
         if record and record["state"] == "published":
-            lines = pipeline.lines(mailing_id("article", record.get("origin") or record["id"]))
+            mailing = mailing_id("article", record.get("origin") or record["id"])
+            lines = pipeline.lines(mailing)
             assert staying <= {it["sk"] for it in lines}, f"not everybody has {record['id']}"
+            assert {it["state"] for it in lines} <= ends, f"it is open who has {record['id']}"
+            item = pipeline.item(f"MAILING#{mailing}", "MAILING", "FLONG_SUBSCRIBER_TABLE") or {}
+            assert (item["state"], item["parts_done"]) == ("done", item["parts"]), f"{record['id']} is not done"
