@@ -40,6 +40,12 @@ def cast(article: Article, theme: Theme) -> Files:
     return files_of({name: one.content for name, one in made.items()})
 
 
+def mail_of(article: Article, theme: Theme) -> tuple[dict[str, Any], str]:
+    """The mail that an article would be, and what the places of its readers' own addresses are known by."""
+    build = "preview"
+    return json.loads(render_variants(article, theme, build).variants["email"].content), build
+
+
 def content_type(file: str) -> str:
     return CONTENT_TYPES.get(file) or TYPES[file.rpartition(".")[2]]
 

@@ -12,6 +12,7 @@ from flong_local.cli.find import list_articles
 from flong_local.cli.history import history, rollback
 from flong_local.cli.inbox import inbox
 from flong_local.cli.invoke import invoke
+from flong_local.cli.mail import mail
 from flong_local.cli.preview import preview
 from flong_local.cli.push import push
 from flong_local.cli.rebuild import rebuild
@@ -35,6 +36,5 @@ app.add_typer(tags, name="tags")
 app.add_typer(subscribers, name="subscribers")
 app.add_typer(theme, name="theme")
 app.add_typer(events, name="events")
-mail = typer.Typer(help="What is mailed, and to whom.", no_args_is_help=True)
 mail.command()(inbox)
 app.add_typer(mail, name="mail")

@@ -13,6 +13,7 @@ from flong_local.cli.reach import StackOption, leave, reach
 
 if TYPE_CHECKING:
     from flong.article import Article
+    from flong.theme import Site
 
     from flong_local.previewing import Files
 
@@ -41,23 +42,32 @@ def preview(
 
 
 def rendered(file: Path) -> "Files":
-    from flong.article import ARTICLES
     from flong.formats.templates import Theme
 
     from flong_local.cli.check import THEME
+    from flong_local.previewing import cast, with_pictures
+
+    theme = Theme.load(str(THEME))
+    article = accepted(file, theme.site)
+    pictures = beside(article, file)
+    made = cast(article, theme)
+    return {**with_pictures(made, {name: name for name in pictures}, article.path, theme.site), **pictures}
+
+
+def accepted(file: Path, site: "Site") -> "Article":
+    """The article that a file would become; ends the command with what is wrong with it if it would be rejected."""
+    from flong.article import ARTICLES
+
     from flong_local.cli.findings import Paper, Telling
     from flong_local.cli.judging import Judge
     from flong_local.cli.sources import Source
-    from flong_local.previewing import cast, with_pictures
 
-    theme, source = Theme.load(str(THEME)), Source(str(file), ARTICLES + file.name, file)
-    checked = Judge(theme.site).check(source, *source.read())
+    source = Source(str(file), ARTICLES + file.name, file)
+    checked = Judge(site).check(source, *source.read())
     if checked.article is None:
         typer.echo("\n".join(Telling(Paper.of(Console())).findings(checked)))
         leave(f"{file} would be rejected.", code=1)
-    pictures = beside(checked.article, file)
-    made = cast(checked.article, theme)
-    return {**with_pictures(made, {name: name for name in pictures}, checked.article.path, theme.site), **pictures}
+    return checked.article
 
 
 def beside(article: "Article", file: Path) -> "Files":
