@@ -18,7 +18,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 TERMINAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 HEADERS = {
     "Subject", "From", "To", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Feedback-ID", "MIME-Version",
-    "Content-Type", "Date", "Message-ID", "Auto-Submitted",
+    "Auto-Submitted", "Content-Type", "Date", "Message-ID",
 }  # fmt: skip
 COMMAND = re.compile(r"::(?:error|warning|notice) [^\r\n]*::[^\r\n]*")
 FEED = {

@@ -75,8 +75,6 @@ class Settings:
     """Requests of people who gave their address, for whoever answers them by mail."""
     confirm_hours: int = 48
     """Hours for which a link that confirms a sign-up is good; what was not confirmed is forgotten then."""
-    preferences_days: int = 30
-    """Days for which a link to a subscriber's preferences is good."""
     erase_days: int = 30
     """Days after which somebody who has left is forgotten."""
     mails_per_address: int = 3
