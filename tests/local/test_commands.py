@@ -57,3 +57,12 @@ def test_an_article_is_uploaded_previewed_and_rolled_back(pipeline, flong, tmp_p
     assert "The text of revision 1" in flong("rollback", "tides")
     assert "restores 1" in flong("history", "tides")
     assert b"The sea one" in pipeline.site("/articles/tides/")
+
+
+def test_what_was_mailed_is_in_the_inbox(pipeline, flong):
+    pipeline.subscribe("reader@example.com")
+    pipeline.upload("articles/tides.md", "# Tides\n\nThe sea comes and goes.\n")
+    pipeline.settle()
+
+    assert [mail["to"] for mail in json.loads(flong("mail", "inbox", "--format", "json"))] == ["reader@example.com"]
+    assert "The sea comes and goes." in flong("mail", "inbox", "1")
