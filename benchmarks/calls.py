@@ -10,7 +10,7 @@ from flong_local.engines import QUIET, TEMPLATE
 ARTICLE = EXAMPLES / "纸型与报纸.md"
 """One without pictures beside it, which take calls of their own."""
 ANNOUNCING = ("Validate", "Render", "Index", "Publish")
-BESIDE = ("Archive", "Count", "Collect", "Deliver")
+BESIDE = ("Archive", "Count", "Collect", "Deliver", "Feedback")
 GOAL = 27
 """From upload to announcement; one of them asks whether a new file is an old one under another name."""
 
@@ -28,7 +28,7 @@ def measure() -> Report:
     for name in BESIDE:
         shown.add_row(name.lower(), *row(made[name]))
     remark = (
-        f"{ARTICLE.name}, new, with one subscriber; count and collect grow with its tags, deliver with subscribers."
+        f"{ARTICLE.name}, new, with one subscriber; count and collect grow with tags, deliver and feedback with mails."
     )
     return Report("AWS calls of one article", {"calls": values, "to_announcement": total}, [shown], [remark])
 

@@ -112,6 +112,8 @@ def named(body: str) -> str:
         return str(content["collection"])
     if "article_id" in content or "subject" in content:
         return str(content.get("article_id") or content["subject"])
+    if isinstance(content.get("eventType"), str) and isinstance(content.get("mail"), dict):
+        return f"{content['eventType']} of mail {content['mail'].get('messageId')}"  # and no address
     try:
         return ", ".join(id_of(it.key) for it in hinted_keys(content))
     except (KeyError, TypeError, ValueError):

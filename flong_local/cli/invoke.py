@@ -10,7 +10,7 @@ from flong_local.cli.reach import leave
 
 FUNCTIONS = (
     *("Validate", "Render", "Index", "Publish", "Count", "Collect", "Read"),
-    *("Deliver", "Subscribers", "Invite", "Audit"),
+    *("Deliver", "Feedback", "Subscribers", "Invite", "Archive", "Audit"),
 )
 
 

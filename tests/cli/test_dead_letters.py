@@ -43,6 +43,7 @@ def test_where_there_are_none_that_is_said(pipeline, run):
         ("Index", "dynamodb.TransactWriteItems", "index"),
         ("Collect", "s3.PutObject", "collections"),
         ("Deliver", "s3.GetObject", "deliver"),
+        ("Feedback", "dynamodb.UpdateItem", "feedback"),
         ("Publish", "sns.Publish", "publish"),
         ("Count", "dynamodb.TransactWriteItems", "count"),
     ],
@@ -60,7 +61,7 @@ def test_a_dead_letter_of_any_stage_is_named_with_its_reason_and_given_back(
     words = " ".join(output.split())
     assert code == 0
     assert stage in words
-    assert ("tides" if function != "Collect" else "home") in words
+    assert {"Collect": "home", "Feedback": "Delivery of mail"}.get(function, "tides") in words
     assert "AccessDenied" in words
     assert "reader@" not in words
 
