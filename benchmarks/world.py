@@ -1,11 +1,13 @@
-"""The few services that the index speaks to, in memory: the table, a bucket, and queues that take everything."""
+"""The few services that our code speaks to, in memory: the table, a bucket, and queues that take everything."""
 
 import hashlib
 import os
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from unittest.mock import patch
 
@@ -38,6 +40,8 @@ class Bucket:
                 raise refusal("404" if operation == "HeadObject" else "NoSuchKey", operation)
             case "HeadObject":
                 return {"ETag": self._etag(key), "ContentLength": len(self.objects[key])}
+            case "GetObject":
+                return {"Body": BytesIO(self.objects[key]), "ETag": self._etag(key)}
             case "DeleteObject":
                 self.objects.pop(key, None)
                 return {}
@@ -57,8 +61,8 @@ class World:
         self.table, self.bucket = Table(), Bucket()
         self.messages: Counter[str] = Counter()
 
-    def answer(self, client: BaseClient, operation: str, given: dict[str, Any]) -> dict[str, Any]:
-        match client.meta.service_model.service_name:
+    def answer(self, service: str, operation: str, given: dict[str, Any]) -> dict[str, Any]:
+        match service:
             case "dynamodb":
                 return self.table.call(operation, given)
             case "s3":
@@ -71,14 +75,33 @@ class World:
 
 @contextmanager
 def world() -> Iterator[World]:
-    """Within, every AWS call of this process is answered from memory; our own code is what it is."""
-    made, template = World(), local_template(TEMPLATE)
+    """A new world that answers every AWS call of this process; our own code is what it is."""
+    made = World()
+    with answered(made.answer):
+        yield made
+
+
+Answer = Callable[[str, str, dict[str, Any]], dict[str, Any]]
+"""What a service, an operation and its parameters are answered with."""
+
+
+@contextmanager
+def answered(by: Answer) -> Iterator[None]:
+    """Within, every AWS call of this process is answered so, and its settings are those of the template."""
+    template = local_template(TEMPLATE)
     told = {name: value for it in functions(template).values() for name, value in it.environment.items()}
     keys = {"AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_DEFAULT_REGION": "us-east-1"}
     theme = {"FLONG_THEME": str(TEMPLATE.parent / "layers" / "theme")}
 
     def answer(client: BaseClient, operation: str, given: dict[str, Any]) -> dict[str, Any]:
-        return made.answer(client, operation, given)
+        return by(client.meta.service_model.service_name, operation, given)
 
     with patch.dict(os.environ, {**told, **keys, **theme, **QUIET}), patch.object(BaseClient, "_make_api_call", answer):
-        yield made
+        forget_settings()
+        yield
+
+
+def forget_settings() -> None:
+    """A process of Lambda's has one environment for life; here another world may have had its own."""
+    if module := sys.modules.get("flong.settings"):
+        module.settings.cache_clear()

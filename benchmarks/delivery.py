@@ -1,0 +1,94 @@
+"""One mailing after another on AWS in memory: what is announced is handed to the functions until all is quiet."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from unittest.mock import patch
+
+from benchmarks.postal import Postal
+from benchmarks.queues import Message
+from benchmarks.world import answered
+from flong_local.embedded.calls import Calls
+from flong_local.embedded.clock import Clock
+from flong_local.embedded.functions import Functions, Invocation
+from flong_local.engines import QUIET, TEMPLATE
+from flong_local.lambda_events import failed_ids, queue_record
+from flong_local.opt import locally
+from flong_local.template import Function, local_template
+from flong_local.template.wiring import functions
+
+FUNCTIONS = ("Deliver",)
+START = datetime(2026, 6, 2, tzinfo=UTC)
+MOST_STEPS = 1_000_000
+
+
+class Delivery:
+    """The functions that mail, with AWS in memory around them."""
+
+    def __init__(self, post: Postal, clock: Clock) -> None:
+        self.post, self.clock = post, clock
+        known = described()
+        self.functions = Functions(known, Calls(), clock)
+        self.sources = {source.queue: source for it in known.values() for source in it.sources}
+        self.invocations: list[Invocation] = []
+
+    def announce(self, event: str) -> None:
+        """Puts an event on the queues of those who mail."""
+        for queue in self.sources:
+            self.post.queues.send(queue, event)
+
+    def settle(self, until: float | None = None) -> None:
+        """Hands over messages until there are none, or none that comes before `until`."""
+        for _ in range(MOST_STEPS):
+            message = self.post.queues.receive(self.sources)
+            if message:
+                self.hand_over(message)
+                continue
+            moment = self.post.queues.next_moment(self.sources)
+            if moment is None or (until is not None and moment > until):
+                return
+            self.clock.advance_to(moment)
+        raise AssertionError("it does not come to rest")
+
+    def hand_over(self, message: Message) -> None:
+        source = self.sources[message.queue]
+        record = queue_record(received(message), source.arn)
+        invocation = self.functions.invoke(source.function, {"Records": [record]})
+        self.functions.invocations.clear()
+        if invocation.error is None and not failed_ids(invocation.result, [message.id], source.partial):
+            self.post.queues.delete(message)
+
+
+def received(message: Message) -> dict[str, object]:
+    """A message as `receive_message` returns it."""
+    attributes = {
+        "ApproximateReceiveCount": str(message.receives),
+        "SentTimestamp": str(int(message.since * 1000)),
+        "ApproximateFirstReceiveTimestamp": str(int(message.since * 1000)),
+        "SenderId": "AIDAEXAMPLE",
+    }
+    named = {"MessageId": message.id, "ReceiptHandle": message.id, "Body": message.body, "MD5OfBody": ""}
+    return {**named, "Attributes": attributes}
+
+
+def described() -> dict[str, Function]:
+    """The functions that mail, told what they are told everywhere."""
+    found = {name: it for name, it in functions(local_template(TEMPLATE)).items() if name in FUNCTIONS}
+    return {
+        name: replace(it, environment=locally({**it.environment, **QUIET}, it.layers)) for name, it in found.items()
+    }
+
+
+@contextmanager
+def at(start: datetime = START) -> Iterator[Clock]:
+    """A clock that goes on when somebody waits, and not before."""
+    with Clock(start, steady=True) as clock, patch.object(time, "sleep", clock.advance):
+        yield clock
+
+
+@contextmanager
+def opened(post: Postal, clock: Clock) -> Iterator[Delivery]:
+    with answered(post.answer):
+        yield Delivery(post, clock)
