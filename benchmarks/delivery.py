@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from unittest.mock import patch
 
 from benchmarks.postal import Postal
@@ -12,7 +13,7 @@ from benchmarks.queues import Message
 from benchmarks.world import answered
 from flong_local.embedded.calls import Calls
 from flong_local.embedded.clock import Clock
-from flong_local.embedded.functions import Functions, Invocation
+from flong_local.embedded.functions import Functions
 from flong_local.engines import QUIET, TEMPLATE
 from flong_local.lambda_events import failed_ids, queue_record
 from flong_local.opt import locally
@@ -32,7 +33,6 @@ class Delivery:
         known = described()
         self.functions = Functions(known, Calls(), clock)
         self.sources = {source.queue: source for it in known.values() for source in it.sources}
-        self.invocations: list[Invocation] = []
 
     def announce(self, event: str) -> None:
         """Puts an event on the queues of those who mail."""
@@ -73,6 +73,7 @@ def received(message: Message) -> dict[str, object]:
     return {**named, "Attributes": attributes}
 
 
+@cache
 def described() -> dict[str, Function]:
     """The functions that mail, told what they are told everywhere."""
     found = {name: it for name, it in functions(local_template(TEMPLATE)).items() if name in FUNCTIONS}

@@ -62,9 +62,9 @@ class Postal(World):
         self.before: list[Hook] = []
         self.after: list[Hook] = []
 
-    def copy(self) -> Self:
+    def copy(self, now: Callable[[], float]) -> Self:
         """Another one, with the same items and objects, and no messages."""
-        made = type(self)(self.queues.now, self.table.packed)
+        made = type(self)(now, self.table.packed)
         made.table = self.table.copy()
         made.bucket.objects = self.bucket.objects.copy()
         return made
