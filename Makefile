@@ -7,6 +7,7 @@ ENGINE ?= embedded
 ONLY ?=
 OUT ?= out
 SAMPLE ?=
+SUBSCRIBERS ?=
 TESTS ?=
 
 CANDIDATES = python3.13 python3.12 python3.11 python3
@@ -24,7 +25,7 @@ PIP := -m pip install -qq --disable-pip-version-check
 SAM_ENVIRONMENT = SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format hostile faults load bench bench-index conformance corpus screenshots openapi schemas sam-validate sam-build ministack lock clean
+.PHONY: help setup demo test check lint format hostile faults load bench bench-index bench-mail conformance corpus screenshots openapi schemas sam-validate sam-build ministack lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +66,9 @@ bench: $(VENV)/installed .cache/dependencies/installed ## Measure speed, Hugo's 
 
 bench-index: $(VENV)/installed ## Measure what the index costs up to 100,000 articles, or ARCHIVE=10000 of them, and draw it
 	@$(RUN) -m benchmarks.index $(if $(ARCHIVE),--articles $(ARCHIVE),--picture docs/pictures/index.svg)
+
+bench-mail: $(VENV)/installed ## Measure what a mailing costs with 100,000 subscribers, or SUBSCRIBERS=10000 of them
+	@$(RUN) -m benchmarks.mail $(if $(SUBSCRIBERS),--subscribers $(SUBSCRIBERS))
 
 conformance: $(VENV)/installed $(CONFORMANCE)/node_modules/installed ## Hold everything in out/ to the official validators, or to CHECKS="amp html"
 	@PYTHON=$(abspath $(RUN)) $(CONFORMANCE)/run "$(OUT)" $(CHECKS)

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any
 from unittest.mock import patch
 
-from benchmarks.postal import Postal
 from benchmarks.queues import Message
 from benchmarks.world import answered
 from flong_local.embedded.calls import Calls
@@ -26,12 +26,13 @@ MOST_STEPS = 1_000_000
 
 
 class Delivery:
-    """The functions that mail, with AWS in memory around them."""
+    """The functions that mail, with AWS in memory around them: a `Postal`, here or in another process."""
 
-    def __init__(self, post: Postal, clock: Clock) -> None:
+    def __init__(self, post: Any, clock: Clock) -> None:
         self.post, self.clock = post, clock
         known = described()
         self.functions = Functions(known, Calls(), clock)
+        self.on_invocation = self.functions.on_invocation
         self.sources = {source.queue: source for it in known.values() for source in it.sources}
 
     def announce(self, event: str) -> None:
@@ -90,6 +91,6 @@ def at(start: datetime = START) -> Iterator[Clock]:
 
 
 @contextmanager
-def opened(post: Postal, clock: Clock) -> Iterator[Delivery]:
+def opened(post: Any, clock: Clock) -> Iterator[Delivery]:
     with answered(post.answer):
         yield Delivery(post, clock)

@@ -9,8 +9,8 @@ from benchmarks.rendering import THEME, accepted
 ARTICLE = EXAMPLES / "one-mould-many-presses.md"
 
 
-def published(tag: str) -> str:
-    """Puts an article with this tag where delivery looks for it; returns what is announced of it."""
+def published(tag: str, name: str = "moulds") -> str:
+    """Puts an article of this name where delivery looks for it; returns what is announced of it."""
     from flong.announce import announcements
     from flong.aws import articles, builds, committing
     from flong.commit import commit_of
@@ -21,9 +21,10 @@ def published(tag: str) -> str:
     from flong.settings import settings
 
     theme = Theme.load(THEME)
-    found = accepted(Source(f"articles/of-{tag}.md", ARTICLE.read_bytes()), theme)
-    assert found and found.article
-    article = found.article.model_copy(update={"tags": (Tag(id=tag, label=tag),)})
+    found = accepted(Source(f"articles/{name}.md", ARTICLE.read_bytes()), theme)
+    assert found
+    assert found.article
+    article = found.article.model_copy(update={"tags": (Tag(id=tag, label=tag),), "path": f"/articles/{name}/"})
     variants = builds.write(article.id, found.build, render_and_compare(article, theme, found.build).variants.values())
     record = record_of(found, article, variants, theme.site)
     known = {"key": found.key, "article_id": article.id, "before": None, "verdict": found.verdict}

@@ -33,6 +33,10 @@ class Ses:
         self.sent: Counter[tuple[str, str]] = Counter()
         self.bytes = 0
 
+    def most(self) -> int:
+        """Mails of one mailing to one recipient."""
+        return max(self.sent.values(), default=0)
+
     def call(self, operation: str, given: dict[str, Any]) -> dict[str, Any]:
         match operation:
             case "SendEmail":
@@ -69,10 +73,10 @@ class Postal(World):
         made.bucket.objects = self.bucket.objects.copy()
         return made
 
-    def forget_costs(self) -> None:
-        self.table.forget_costs()
-        for calls in (self.actions, self.bucket.calls, self.queues.calls):
-            calls.clear()
+    def costs(self) -> Counter[str]:
+        """What there has been so far: calls of our code by action, units of the tables, and requests of queues."""
+        units = {"write units": self.table.written.total(), "read units": self.table.read.total()}
+        return self.actions + Counter({**units, "requests": self.queues.calls.total()})
 
     def answer(self, service: str, operation: str, given: dict[str, Any]) -> dict[str, Any]:
         request = Request(self.actions.total() + 1, service, operation, given)

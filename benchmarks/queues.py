@@ -1,10 +1,10 @@
-"""Queues in memory that hand over what they have taken, as SQS does: later, again, and never twice at once by themselves.
+"""Queues in memory that hand over what they have taken, as SQS does: later, and again.
 
 A message that is not deleted comes again when its time is over, and is a dead letter after so many times.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,7 +69,7 @@ class Queues:
         self.waiting[id_] = Message(id_, queue, body, self.now(), self.now() + delay)
         return id_
 
-    def receive(self, queues: Mapping[str, Any]) -> Message | None:
+    def receive(self, queues: Collection[str]) -> Message | None:
         """The message that has waited longest of those that can be received from `queues`."""
         for message in sorted(self._of(queues), key=lambda it: it.visible):
             if message.visible > self.now():
@@ -83,14 +83,14 @@ class Queues:
             return message
         return None
 
-    def next_moment(self, queues: Mapping[str, Any]) -> float | None:
+    def next_moment(self, queues: Collection[str]) -> float | None:
         return min((it.visible for it in self._of(queues)), default=None)
 
     def delete(self, message: Message) -> None:
         self.calls["DeleteMessage"] += 1
         self.waiting.pop(message.id, None)
 
-    def _of(self, queues: Mapping[str, Any]) -> Iterator[Message]:
+    def _of(self, queues: Collection[str]) -> Iterator[Message]:
         return (it for it in self.waiting.values() if it.queue in queues)
 
 

@@ -1,6 +1,6 @@
 """Subscribers as lists have them: some want everything, the others a few tags, most of them the same few."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from random import Random
 
 from flong.subscribers import Consent, Subscriber, subscriber_id
@@ -16,9 +16,15 @@ SINCE, LATER = "2025-01-01T00:00:00Z", "2027-01-01T00:00:00Z"
 KEY = "a key for measuring"
 
 
-def readers(count: int, first: int = 0) -> Iterator[Subscriber]:
+def readers(count: int) -> Iterator[Subscriber]:
     """So many, the same each time."""
-    return map(reader, range(first, first + count))
+    return map(reader, range(count))
+
+
+def circles(count: int, sizes: Mapping[str, int]) -> Iterator[Subscriber]:
+    """So many, none of whom wants everything, and of whom the first so many have each of these tags."""
+    for number in range(count):
+        yield reader(number, tuple(tag for tag, size in sizes.items() if number < size))
 
 
 def reader(number: int, tags: tuple[str, ...] | None = None) -> Subscriber:

@@ -10,10 +10,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from unittest.mock import patch
 
 from botocore.exceptions import ReadTimeoutError
 
+from benchmarks import composing
 from benchmarks.delivery import Delivery, at, opened
 from benchmarks.mailed import published
 from benchmarks.postal import Postal, Request, mail_of
@@ -22,7 +22,7 @@ from flong_local.embedded import Crash
 from tests.faults.scenarios import HOUR
 
 RECIPIENTS = 500
-TAG = "sea"
+NAME, TAG = "moulds", "sea"
 LOST = ReadTimeoutError(endpoint_url="https://example.amazonaws.com")
 SETTLED = ("sent", "refused", "unknown")
 
@@ -159,10 +159,10 @@ def prepared(recipients: int) -> Prepared:
             from flong.aws import subscribers
             from flong.mailings import mailing_id
 
-            event, there = published(TAG), [reader(number, (TAG,)) for number in range(recipients)]
+            event, there = published(TAG, NAME), [reader(number, (TAG,)) for number in range(recipients)]
             for it in there:
                 subscribers.store(None, it)
-    return Prepared(post, event, mailing_id("article", f"of-{TAG}"), sorted(it.id for it in there))
+    return Prepared(post, event, mailing_id("article", NAME), sorted(it.id for it in there))
 
 
 @contextmanager
@@ -171,43 +171,8 @@ def mailing_to(recipients: int) -> Iterator[Mailing]:
     with ExitStack() as stack:
         clock = stack.enter_context(at())
         delivery = stack.enter_context(opened(known.post.copy(clock.now), clock))
-        stack.enter_context(remembered())
+        stack.enter_context(composing.by(composing.once))
         yield Mailing(delivery, known.mailing, known.recipients)
-
-
-@contextmanager
-def remembered() -> Iterator[None]:
-    """A mail comes out the same in every world, so it is composed once: that takes ten times as long as all else."""
-    from flong.aws import mailing
-
-    with patch.object(mailing, "compose", composed(mailing.compose)):
-        yield
-
-
-MAILS: dict[Any, Any] = {}
-
-
-def composed(compose: Callable[..., Any]) -> Callable[..., Any]:
-    def once(mail: Any, record: Any, subscriber: Any, *rest: Any) -> Any:
-        key = record.build, subscriber.id, subscriber.version, *(it for it in rest if isinstance(it, str))
-        if key not in MAILS:
-            MAILS[key] = Fixed(compose(mail, record, subscriber, *rest))
-        return MAILS[key]
-
-    return once
-
-
-class Fixed:
-    """A message that is bytes already."""
-
-    def __init__(self, message: Any) -> None:
-        self.message, self.content = message, message.as_bytes()
-
-    def __getitem__(self, name: str) -> Any:
-        return self.message[name]
-
-    def as_bytes(self) -> bytes:
-        return self.content
 
 
 @cache

@@ -1,0 +1,109 @@
+"""The benchmark of mail runs, and what it counts grows with recipients, and with nothing else."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from benchmarks.queues import Queues, Rules
+from benchmarks.readers import circles, readers
+
+SUBSCRIBERS = 3_000
+
+
+@pytest.fixture(scope="module")
+def measured():
+    command = [sys.executable, "-m", "benchmarks.mail", "--subscribers", str(SUBSCRIBERS), "--json"]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+@pytest.fixture(scope="module")
+def mailings(measured):
+    return {(it["name"], it["subscribers"]): it for it in measured["mailings"]}
+
+
+def test_a_mailing_costs_the_same_however_many_are_not_its_recipients(mailings):
+    few, many = mailings["harbour", SUBSCRIBERS // 10], mailings["harbour", SUBSCRIBERS]
+
+    assert few["mails"] == many["mails"] == SUBSCRIBERS // 100
+    assert (few["audience"], few["sending"]) == (many["audience"], many["sending"])
+
+
+def test_a_further_recipient_takes_at_most_three_calls(mailings):
+    small, large = mailings["harbour", SUBSCRIBERS], mailings["port", SUBSCRIBERS]
+
+    assert (calls(large) - calls(small)) / (large["mails"] - small["mails"]) <= 3
+
+
+def test_a_further_recipient_costs_the_same_of_few_and_of_many(mailings):
+    small, middle, large = (mailings[it, SUBSCRIBERS] for it in ("harbour", "port", "most popular"))
+
+    for unit in ("write units", "read units"):
+        first, second = further(small, middle, unit), further(middle, large, unit)
+        assert second <= first * 1.2, unit
+
+
+def test_it_takes_no_more_memory_to_mail_a_hundred_times_as_many(measured):
+    few, many = measured["memory"]
+
+    assert many["mails"] == 100 * few["mails"]
+    assert many["peak_bytes"] <= 1.5 * few["peak_bytes"]
+
+
+def test_most_of_the_money_is_for_the_mails_themselves(measured):
+    assert measured["cost"]["SES"] == pytest.approx(0.1)
+    assert measured["cost"]["SES"] > 5 * sum(cost for name, cost in measured["cost"].items() if name != "SES")
+
+
+def calls(mailing):
+    return mailing["audience"]["calls"] + mailing["sending"]["calls"]
+
+
+def further(small, large, unit):
+    costs = [it["audience"].get(unit, 0) + it["sending"].get(unit, 0) for it in (small, large)]
+    return (costs[1] - costs[0]) / (large["mails"] - small["mails"])
+
+
+def test_subscribers_are_the_same_each_time_and_some_are_not_to_be_mailed():
+    there = list(readers(1_000))
+
+    assert there == list(readers(1_000))
+    assert 250 < sum(it.everything for it in there) < 350
+    assert 40 < sum(it.state != "confirmed" for it in there) < 120
+    assert max(len(it.tags) for it in there) == 10
+
+
+def test_circles_have_who_is_in_them_and_nobody_else():
+    there = list(circles(10, {"few": 2, "all": 10}))
+
+    assert [it.tags for it in there] == [("few", "all")] * 2 + [("all",)] * 8
+    assert not any(it.everything for it in there)
+
+
+def test_a_message_that_is_not_deleted_comes_again_and_is_a_dead_letter_in_the_end():
+    now = [0.0]
+    queues = Queues(lambda: now[0], {"q": Rules(visibility=30, most=2)})
+    queues.call("SendMessage", {"QueueUrl": "https://sqs/1/q", "MessageBody": "{}", "DelaySeconds": 5})
+
+    assert queues.receive(["q"]) is None
+    for now[0] in (5, 35):
+        assert queues.receive(["q"]).body == "{}"
+        assert queues.receive(["q"]) is None
+    now[0] = 65
+    assert queues.receive(["q"]) is None
+    assert [it.receives for it in queues.dead] == [2]
+
+
+def test_a_message_that_is_deleted_does_not():
+    queues = Queues(lambda: 0, {"q": Rules(visibility=0, most=9)})
+    queues.send("q", "{}")
+
+    queues.delete(queues.receive(["q"]))
+
+    assert queues.next_moment(["q"]) is None
+
+
+def test_no_message_waits_longer_than_sqs_lets_it():
+    with pytest.raises(ValueError, match="901"):
+        Queues(lambda: 0, {}).send("q", "{}", 901)
