@@ -29,10 +29,16 @@ MAILS: dict[Any, Fixed] = {}
 def once(compose: Compose) -> Compose:
     """Composes each mail once a process."""
 
-    def composed(mail: Any, record: Any, subscriber: Any, *rest: Any) -> Any:
-        key = record.build, subscriber.id, subscriber.version, *(it for it in rest if isinstance(it, str))
+    def composed(letter: Any, subscriber: Any, ways: Any) -> Any:
+        key = (
+            letter.build,
+            letter.campaign,
+            subscriber.id,
+            subscriber.version,
+            ways.stop,
+        )  # the other way differs by when it expires
         if key not in MAILS:
-            MAILS[key] = Fixed(compose(mail, record, subscriber, *rest))
+            MAILS[key] = Fixed(compose(letter, subscriber, ways))
         return MAILS[key]
 
     return composed
@@ -53,7 +59,7 @@ def seldom(compose: Compose, every: int) -> Compose:
 @contextmanager
 def by(change: Callable[[Compose], Compose]) -> Iterator[None]:
     """Within, the functions compose mails so."""
-    from flong.aws import mailing
+    from flong.aws import delivering
 
-    with patch.object(mailing, "compose", change(mailing.compose)):
+    with patch.object(delivering, "compose", change(delivering.compose)):
         yield

@@ -1,6 +1,5 @@
 """One mailing after another on AWS in memory: what is announced is handed to the functions until all is quiet."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,7 +19,7 @@ from flong_local.opt import locally
 from flong_local.template import Function, local_template
 from flong_local.template.wiring import functions
 
-FUNCTIONS = ("Deliver",)
+FUNCTIONS = ("Deliver", "Feedback")
 START = datetime(2026, 6, 2, tzinfo=UTC)
 MOST_STEPS = 1_000_000
 
@@ -36,22 +35,29 @@ class Delivery:
         self.sources = {source.queue: source for it in known.values() for source in it.sources}
 
     def announce(self, event: str) -> None:
-        """Puts an event on the queues of those who mail."""
-        for queue in self.sources:
-            self.post.queues.send(queue, event)
+        """Puts an event on the queue of who mails."""
+        self.post.queues.send(self.queue_of("Deliver"), event)
+
+    def queue_of(self, function: str) -> str:
+        return next(queue for queue, source in self.sources.items() if source.function == function)
 
     def settle(self, until: float | None = None) -> None:
         """Hands over messages until there are none, or none that comes before `until`."""
         for _ in range(MOST_STEPS):
-            message = self.post.queues.receive(self.sources)
-            if message:
-                self.hand_over(message)
-                continue
-            moment = self.post.queues.next_moment(self.sources)
-            if moment is None or (until is not None and moment > until):
+            if not self.step(until):
                 return
-            self.clock.advance_to(moment)
         raise AssertionError("it does not come to rest")
+
+    def step(self, until: float | None = None) -> bool:
+        """Hands over the next message, or waits for it; False if there is none, or none that comes before `until`."""
+        if message := self.post.queues.receive(self.sources):
+            self.hand_over(message)
+            return True
+        moment = self.post.queues.next_moment(self.sources)
+        if moment is None or (until is not None and moment > until):
+            return False
+        self.clock.advance_to(moment)
+        return True
 
     def hand_over(self, message: Message) -> None:
         source = self.sources[message.queue]
@@ -86,11 +92,11 @@ def described() -> dict[str, Function]:
 @contextmanager
 def at(start: datetime = START) -> Iterator[Clock]:
     """A clock that goes on when somebody waits, and not before."""
-    with Clock(start, steady=True) as clock, patch.object(time, "sleep", clock.advance):
+    with Clock(start, steady=True) as clock:
         yield clock
 
 
 @contextmanager
 def opened(post: Any, clock: Clock) -> Iterator[Delivery]:
-    with answered(post.answer):
+    with answered(post.answer), patch("flong.aws.pausing.sleep", clock.advance):
         yield Delivery(post, clock)

@@ -1,7 +1,9 @@
 """AWS as a mailing knows it, in memory: the tables, a bucket, queues that hand over their messages, and SES."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, Self
 
 from benchmarks.queues import Queues, rules_of
@@ -27,11 +29,17 @@ class Request(NamedTuple):
 
 
 class Ses:
-    """Takes every mail, and counts how many it had by mailing and recipient."""
+    """Takes every mail, counts how many it had by mailing and recipient, and tells `listener` of each."""
 
     def __init__(self) -> None:
         self.sent: Counter[tuple[str, str]] = Counter()
         self.bytes = 0
+        self.listener: Callable[[str], object] = len
+
+    def copy(self) -> Self:
+        made = type(self)()
+        made.sent, made.bytes = self.sent.copy(), self.bytes
+        return made
 
     def most(self) -> int:
         """Mails of one mailing to one recipient."""
@@ -40,13 +48,25 @@ class Ses:
     def call(self, operation: str, given: dict[str, Any]) -> dict[str, Any]:
         match operation:
             case "SendEmail":
-                self.sent[mail_of(given)] += 1
-                self.bytes += len(given["Content"]["Raw"]["Data"])
-                return {"MessageId": f"mail-{self.sent.total()}"}
+                return self._take(given)
             case "GetAccount":
                 quota = {"Max24HourSend": 1e6, "MaxSendRate": 1e3, "SentLast24Hours": float(self.sent.total())}
                 return {"SendQuota": quota, "SendingEnabled": True, "ProductionAccessEnabled": True}
         raise NotImplementedError(operation)
+
+    def _take(self, given: dict[str, Any]) -> dict[str, Any]:
+        self.sent[mail_of(given)] += 1
+        self.bytes += len(given["Content"]["Raw"]["Data"])
+        id_ = f"mail-{self.sent.total()}"
+        self.listener(event_of("Send", given, id_))
+        return {"MessageId": id_}
+
+
+def event_of(kind: str, given: dict[str, Any], id_: str) -> str:
+    """What SES tells of a mail, as ses/latest/dg/event-publishing-retrieving-sns-contents.html has it, in short."""
+    tags = {tag["Name"]: [tag["Value"]] for tag in given["EmailTags"]}
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    return json.dumps({"eventType": kind, "mail": {"timestamp": moment, "messageId": id_, "tags": tags}, "send": {}})
 
 
 def mail_of(given: dict[str, Any]) -> tuple[str, str]:
@@ -67,10 +87,11 @@ class Postal(World):
         self.after: list[Hook] = []
 
     def copy(self, now: Callable[[], float]) -> Self:
-        """Another one, with the same items and objects, and no messages."""
+        """Another one with the same in it, and another clock; nobody hears of its calls yet."""
         made = type(self)(now, self.table.packed)
-        made.table = self.table.copy()
+        made.table, made.ses, made.queues = self.table.copy(), self.ses.copy(), self.queues.copy(now)
         made.bucket.objects = self.bucket.objects.copy()
+        made.actions = self.actions.copy()
         return made
 
     def costs(self) -> Counter[str]:
@@ -85,7 +106,8 @@ class Postal(World):
             hook(request)
         parts: dict[str, Table | Bucket | Queues | Ses]
         parts = {"dynamodb": self.table, "s3": self.bucket, "sqs": self.queues, "sesv2": self.ses}
-        answer = parts[service].call(operation, given)
-        for hook in list(self.after):
-            hook(request)
-        return answer
+        try:
+            return parts[service].call(operation, given)
+        finally:
+            for hook in list(self.after):
+                hook(request)

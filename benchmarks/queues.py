@@ -5,8 +5,8 @@ A message that is not deleted comes again when its time is over, and is a dead l
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from flong_local.template import Template
 
@@ -43,6 +43,12 @@ class Queues:
         self.calls: Counter[str] = Counter()
         """Requests as SQS charges them: of our code, and of Lambda, which receives and deletes."""
         self._number = 0
+
+    def copy(self, now: Callable[[], float]) -> Self:
+        made = type(self)(now, self.rules)
+        made.waiting = {id_: replace(message) for id_, message in self.waiting.items()}
+        made.dead, made.calls, made._number = self.dead.copy(), self.calls.copy(), self._number
+        return made
 
     def call(self, operation: str, given: dict[str, Any]) -> dict[str, Any]:
         self.calls[operation] += 1

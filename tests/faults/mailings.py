@@ -1,17 +1,18 @@
 """A mailing to five hundred, broken at each of its calls in turn, in every way that mail can be lost or sent twice.
 
 Our own code mails, on AWS in memory: on moto all of it would take hours. What has to be true at the end: nobody has had
-a second mail, everybody is accounted for, and who is noted as sent has had one.
+a second mail, everybody is accounted for, who is noted as sent has had one, and nobody who had left before.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from botocore.exceptions import ReadTimeoutError
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 from benchmarks import composing
 from benchmarks.delivery import Delivery, at, opened
@@ -23,8 +24,7 @@ from tests.faults.scenarios import HOUR
 
 RECIPIENTS = 500
 NAME, TAG = "moulds", "sea"
-LOST = ReadTimeoutError(endpoint_url="https://example.amazonaws.com")
-SETTLED = ("sent", "refused", "unknown")
+ACCOUNTED = ("sent", "refused", "unknown")
 
 
 class Mailing:
@@ -33,6 +33,8 @@ class Mailing:
     def __init__(self, delivery: Delivery, id_: str, recipients: list[str]) -> None:
         self.delivery, self.post, self.clock = delivery, delivery.post, delivery.clock
         self.id, self.recipients = id_, recipients
+        self.left: set[str] = set()
+        """Who has left."""
         self.seen: list[str] = []
         """What must never happen, and has: no handler can swallow it."""
         self.post.before.append(self.watch)
@@ -43,20 +45,30 @@ class Mailing:
             item = self.post.table.item(f"SUBSCRIBER#{recipient}", "SUBSCRIBER")
             if self.post.ses.sent[mailing, recipient]:
                 self.seen.append(f"{recipient} is mailed twice")
+            if item["state"]["S"] != "confirmed":
+                self.seen.append(f"{recipient} is mailed after leaving")
             if [item["address"]["S"]] != request.given["Destination"]["ToAddresses"]:
                 self.seen.append(f"the mail of {recipient} goes to somebody else")
 
-    def verify(self, unknown: int) -> None:
-        """Everybody is accounted for, and of so many at most nobody knows whether the mail has gone out."""
+    def listen(self) -> None:
+        """From now on SES tells of each mail that it takes."""
+        queue = self.delivery.queue_of("Feedback")
+        self.post.ses.listener = lambda event: self.post.queues.send(queue, event)
+
+    def verify(self, unknown: int = 0, refused: int = 0, told: bool = False) -> None:
+        """Everybody is accounted for, so many at most as unknown; with what SES has told, only who had no mail."""
         assert not self.seen, self.seen
         assert not self.post.queues.dead, self.post.queues.dead
-        lines = {it: self.line(it) for it in self.recipients}
+        lines = {it: self.line(it) for it in self.recipients if it not in self.left or self.line(it)}
         states = Counter(it.get("state", {"S": "nothing"})["S"] for it in lines.values())
-        assert set(states) <= {*SETTLED}, states
+        assert set(states) <= {*ACCOUNTED}, states
         assert states["unknown"] <= unknown, states
+        assert states["refused"] == refused, states
         for recipient, line in lines.items():
-            mails = self.post.ses.sent[self.id, recipient]
-            assert mails == 1 or line["state"]["S"] != "sent", f"{recipient} is noted as sent, and has {mails} mails"
+            state, mails = line["state"]["S"], self.post.ses.sent[self.id, recipient]
+            assert mails == 1 or state != "sent", f"{recipient} is noted as sent, and has no mail"
+            assert mails == 0 or state != "refused", f"{recipient} is noted as refused, and has a mail"
+            assert mails == 0 or state != "unknown" or not told, f"{recipient} is unknown, though SES has told"
         assert {recipient for _, recipient in self.post.ses.sent} <= {*self.recipients}
         assert self.state == "done", self.state
 
@@ -68,44 +80,77 @@ class Mailing:
         return str(self.post.table.item(f"MAILING#{self.id}", "MAILING").get("state", {}).get("S", "none"))
 
 
-Strike = Callable[[Mailing], None]
+# ---- the ways
+
+Strike = Callable[[Mailing, Request], None]
 
 
-def crash(mailing: Mailing) -> None:
+def crash(mailing: Mailing, request: Request) -> None:
     raise Crash
 
 
-def lose(mailing: Mailing) -> None:
-    raise LOST
+def lose(mailing: Mailing, request: Request) -> None:
+    raise ReadTimeoutError(endpoint_url="https://example.amazonaws.com")
 
 
-def meet(mailing: Mailing) -> None:
+def refusing(code: str, status: int) -> Strike:
+    def refuse(mailing: Mailing, request: Request) -> None:
+        answer = {"Error": {"Code": code, "Message": "planted"}, "ResponseMetadata": {"HTTPStatusCode": status}}
+        raise ClientError(answer, request.operation)  # type: ignore[arg-type]
+
+    return refuse
+
+
+def meet(mailing: Mailing, request: Request) -> None:
     """All that can be handed over is, and comes to its end."""
     mailing.delivery.settle(until=mailing.clock.now())
 
 
-def oversleep(mailing: Mailing) -> None:
+def oversleep(mailing: Mailing, request: Request) -> None:
     """So late that what runs is handed to another, who comes to the end; then it goes on all the same."""
     mailing.clock.advance(HOUR)
     mailing.delivery.settle()
 
 
+def leave(mailing: Mailing, request: Request) -> None:
+    """Whoever is about to be claimed leaves."""
+    from flong.aws import subscribers
+
+    keys = [write["Put"]["Item"] for write in request.given["TransactItems"] if "Put" in write]
+    for recipient in {key["sk"]["S"] for key in keys} & {*mailing.recipients}:
+        mailing.left.add(recipient)
+        subscribers.unsubscribe(recipient)
+
+
 @dataclass(frozen=True)
 class Way:
-    """What happens at a call, before or after it; how many announcements there are; how many mails nobody knows of."""
+    """What happens at a call, and what may come of it."""
 
     strike: Strike
     moment: str = "before"
+    at: str = ""
+    """The calls that it happens at; all, if empty."""
     announced: int = 1
+    """How often the same event is announced."""
+    told: bool = False
+    """Whether SES tells of the mails that it takes."""
     unknown: int = 0
+    """Of how many, at most, nobody knows whether they were mailed."""
+    refused: int = 0
 
 
+SEND, WRITE = "sesv2.SendEmail", "dynamodb.TransactWriteItems"
 WAYS = {
     "crash before": Way(crash, unknown=1),
     "crash after": Way(crash, "after", unknown=1),
+    "crash, and SES tells, after": Way(crash, "after", told=True, unknown=1),
+    "crash among twins after": Way(crash, "after", announced=2, unknown=1),
     "answer lost of": Way(lose, "after", unknown=1),
     "twin meets": Way(meet, announced=2),
     "asleep at": Way(oversleep, unknown=1),
+    "left at": Way(leave, at=WRITE),
+    "throttled at": Way(refusing("TooManyRequestsException", 429), at=SEND),
+    "refused at": Way(refusing("MessageRejected", 400), at=SEND, refused=1),
 }
 
 
@@ -122,71 +167,99 @@ class Broken:
 
     def run(self) -> None:
         way, left = WAYS[self.way], [self.number]
-        with mailing_to(self.recipients) as mailing:
+        with going_on(course(self.recipients, way.announced).before(self.number), told=way.told) as mailing:
 
             def strike(request: Request) -> None:
                 if left and request.number >= left[0]:
                     left.clear()
-                    way.strike(mailing)
+                    way.strike(mailing, request)
 
             getattr(mailing.post, way.moment).append(strike)
-            play(mailing, way.announced)
-            mailing.verify(way.unknown)
+            mailing.delivery.settle()
+            mailing.verify(way.unknown, way.refused, way.told)
 
 
-def play(mailing: Mailing, announced: int = 1) -> None:
-    for _ in range(announced):
-        mailing.delivery.announce(prepared(len(mailing.recipients)).event)
-    mailing.delivery.settle()
+def points(recipients: int = RECIPIENTS, ways: Iterable[str] = WAYS) -> Iterator[Broken]:
+    """Every way at every call that it may happen at."""
+    for name in ways:
+        actions = course(recipients, WAYS[name].announced).actions
+        numbers = (number for number, action in enumerate(actions, 1) if WAYS[name].at in ("", action))
+        yield from (Broken(name, number, recipients) for number in numbers)
+
+
+# ---- the worlds
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """What stands before anything is announced."""
+class Standing:
+    """A world between two invocations, of which others are made."""
 
     post: Postal
-    event: str
+    moment: float
     mailing: str
     recipients: list[str]
 
 
-@cache
-def prepared(recipients: int) -> Prepared:
-    """An article, and so many who want it; made once a process."""
-    with at() as clock:
-        post = Postal(clock.now, packed=False)
-        with opened(post, clock):
-            from flong.aws import subscribers
-            from flong.mailings import mailing_id
+@dataclass
+class Course:
+    """A mailing in which nothing goes wrong: its calls, and how the world stood before each invocation."""
 
-            event, there = published(TAG, NAME), [reader(number, (TAG,)) for number in range(recipients)]
-            for it in there:
-                subscribers.store(None, it)
-    return Prepared(post, event, mailing_id("article", NAME), sorted(it.id for it in there))
+    actions: list[str] = field(default_factory=list)
+    stood: list[Standing] = field(default_factory=list)
+
+    def before(self, number: int) -> Standing:
+        """Where to begin in order to come to a call: all worlds are the same until then."""
+        return next(it for it in reversed(self.stood) if it.post.actions.total() < number)
+
+
+@cache
+def course(recipients: int, announced: int) -> Course:
+    """What a mailing to so many comes to, announced so often, once a process."""
+    made = Course()
+    with going_on(prepared(recipients)) as mailing:
+        mailing.post.before.append(lambda request: made.actions.append(request.action))
+        for _ in range(announced):
+            mailing.delivery.announce(EVENTS[recipients])
+        more = True
+        while more:
+            made.stood.append(standing(mailing))
+            more = mailing.delivery.step()
+        mailing.verify()
+        assert mailing.post.ses.sent.total() == recipients
+    return made
+
+
+EVENTS: dict[int, str] = {}
+"""What is announced, by the number of recipients."""
+
+
+@cache
+def prepared(recipients: int) -> Standing:
+    """An article, and so many who want it, before anything is announced; made once a process."""
+    with at() as clock, opened(Postal(clock.now, packed=False), clock) as delivery:
+        from flong.aws import subscribers
+        from flong.mailings import mailing_id
+
+        EVENTS[recipients] = published(TAG, NAME)
+        there = [reader(number, (TAG,)) for number in range(recipients)]
+        for it in there:
+            subscribers.store(None, it)
+        delivery.post.actions.clear()
+        ids = sorted(it.id for it in there)
+        return standing(Mailing(delivery, mailing_id("article", NAME), ids))
+
+
+def standing(mailing: Mailing) -> Standing:
+    return Standing(mailing.post.copy(float), mailing.clock.now(), mailing.id, mailing.recipients)
 
 
 @contextmanager
-def mailing_to(recipients: int) -> Iterator[Mailing]:
-    known = prepared(recipients)
-    with ExitStack() as stack:
-        clock = stack.enter_context(at())
-        delivery = stack.enter_context(opened(known.post.copy(clock.now), clock))
-        stack.enter_context(composing.by(composing.once))
-        yield Mailing(delivery, known.mailing, known.recipients)
-
-
-@cache
-def calls_of(recipients: int) -> int:
-    """The calls of a mailing in which nothing goes wrong, which has mailed everybody."""
-    with mailing_to(recipients) as mailing:
-        play(mailing)
-        mailing.verify(unknown=0)
-        assert mailing.post.ses.sent.total() == recipients
-        return mailing.post.actions.total()
-
-
-def points(recipients: int = RECIPIENTS, ways: Iterable[str] = WAYS) -> Iterator[Broken]:
-    """Every way at every call."""
-    calls = calls_of(recipients)
-    for way in ways:
-        yield from (Broken(way, number, recipients) for number in range(1, calls + 1))
+def going_on(stood: Standing, told: bool = False) -> Iterator[Mailing]:
+    """A world of its own that is as another stood."""
+    with at(datetime.fromtimestamp(stood.moment, UTC)) as clock:
+        post = stood.post.copy(clock.now)
+        with opened(post, clock) as delivery, composing.by(composing.once):
+            mailing = Mailing(delivery, stood.mailing, stood.recipients)
+            if told:
+                mailing.listen()
+            yield mailing
