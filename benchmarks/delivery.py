@@ -33,6 +33,7 @@ class Delivery:
         self.functions = Functions(known, Calls(), clock)
         self.on_invocation = self.functions.on_invocation
         self.sources = {source.queue: source for it in known.values() for source in it.sources}
+        self.sizes = {name: source.batch_size for name, source in self.sources.items()}
 
     def announce(self, event: str) -> None:
         """Puts an event on the queue of who mails."""
@@ -50,22 +51,23 @@ class Delivery:
 
     def step(self, until: float | None = None) -> bool:
         """Hands over the next message, or waits for it; False if there is none, or none that comes before `until`."""
-        if message := self.post.queues.receive(self.sources):
-            self.hand_over(message)
+        if batch := self.post.queues.receive(self.sizes):
+            self.hand_over(batch)
             return True
-        moment = self.post.queues.next_moment(self.sources)
+        moment = self.post.queues.next_moment(self.sizes)
         if moment is None or (until is not None and moment > until):
             return False
         self.clock.advance_to(moment)
         return True
 
-    def hand_over(self, message: Message) -> None:
-        source = self.sources[message.queue]
-        record = queue_record(received(message), source.arn)
-        invocation = self.functions.invoke(source.function, {"Records": [record]})
+    def hand_over(self, batch: list[Message]) -> None:
+        source = self.sources[batch[0].queue]
+        records = [queue_record(received(message), source.arn) for message in batch]
+        invocation = self.functions.invoke(source.function, {"Records": records})
         self.functions.invocations.clear()
-        if invocation.error is None and not failed_ids(invocation.result, [message.id], source.partial):
-            self.post.queues.delete(message)
+        if invocation.error is None:
+            failed = failed_ids(invocation.result, [message.id for message in batch], source.partial)
+            self.post.queues.delete([message for message in batch if message.id not in failed])
 
 
 def received(message: Message) -> dict[str, object]:

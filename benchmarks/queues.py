@@ -75,26 +75,28 @@ class Queues:
         self.waiting[id_] = Message(id_, queue, body, self.now(), self.now() + delay)
         return id_
 
-    def receive(self, queues: Collection[str]) -> Message | None:
-        """The message that has waited longest of those that can be received from `queues`."""
-        for message in sorted(self._of(queues), key=lambda it: it.visible):
-            if message.visible > self.now():
-                return None
+    def receive(self, sizes: Mapping[str, int]) -> list[Message]:
+        """A batch of one queue's messages, of that which has waited longest; `sizes` are the most by queue."""
+        due = sorted((it for it in self._of(sizes) if it.visible <= self.now()), key=lambda it: it.visible)
+        for message in due:
             if message.receives >= self.rules[message.queue].most:
                 self.dead.append(self.waiting.pop(message.id))
-                continue
-            self.calls["ReceiveMessage"] += 1
+        alive = [it for it in due if it.id in self.waiting]
+        batch = [it for it in alive if it.queue == alive[0].queue][: sizes[alive[0].queue]] if alive else []
+        for message in batch:
             message.receives += 1
             message.visible = self.now() + self.rules[message.queue].visibility
-            return message
-        return None
+        self.calls["ReceiveMessage"] += bool(batch)
+        return batch
 
     def next_moment(self, queues: Collection[str]) -> float | None:
         return min((it.visible for it in self._of(queues)), default=None)
 
-    def delete(self, message: Message) -> None:
-        self.calls["DeleteMessage"] += 1
-        self.waiting.pop(message.id, None)
+    def delete(self, messages: Collection[Message]) -> None:
+        """Takes out what has been dealt with, by one request."""
+        self.calls["DeleteMessageBatch"] += bool(messages)
+        for message in messages:
+            self.waiting.pop(message.id, None)
 
     def _of(self, queues: Collection[str]) -> Iterator[Message]:
         return (it for it in self.waiting.values() if it.queue in queues)
