@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from rich.console import Console
 from rich.table import Table
 
-from tests.faults import crashes, errors, mutants, preemptions, running
+from tests.faults import crashes, errors, mailings, mutants, preemptions, running
 from tests.faults.running import Report, Trial
 from tests.faults.schedules import RandomSchedule, stages
 
@@ -18,6 +18,7 @@ KINDS: dict[str, Callable[[int], Iterable[Trial]]] = {
     "crashes": lambda seeds: crashes.points(),
     "errors": lambda seeds: errors.points(),
     "preemptions": lambda seeds: preemptions.points(),
+    "mailings": lambda seeds: mailings.points(),
     "schedules": lambda seeds: (RandomSchedule(seed) for seed in range(seeds)),
 }
 SAID = {
@@ -26,9 +27,10 @@ SAID = {
     "crashes": "crash points",
     "errors": "answers of AWS instead of a result",
     "preemptions": "preemptions",
+    "mailings": "a mailing to 500, broken at a call",
     "schedules": "random schedules",
 }
-SAMPLE = {"planted": 0, "crashes": 40, "errors": 30, "preemptions": 80, "schedules": 12}
+SAMPLE = {"planted": 0, "crashes": 40, "errors": 30, "preemptions": 80, "mailings": 60, "schedules": 12}
 """How many of each kind make some minutes on two cores; of the others, all. Each planted fault is among the tests."""
 
 

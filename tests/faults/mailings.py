@@ -58,6 +58,7 @@ class Mailing:
     def verify(self, unknown: int = 0, refused: int = 0, told: bool = False) -> None:
         """Everybody is accounted for, so many at most as unknown; with what SES has told, only who had no mail."""
         assert not self.seen, self.seen
+        assert self.post.ses.most() <= 1, "somebody is mailed twice"
         assert not self.post.queues.dead, self.post.queues.dead
         lines = {it: self.line(it) for it in self.recipients if it not in self.left or self.line(it)}
         states = Counter(it.get("state", {"S": "nothing"})["S"] for it in lines.values())
@@ -179,11 +180,12 @@ class Broken:
             mailing.verify(way.unknown, way.refused, way.told)
 
 
-def points(recipients: int = RECIPIENTS, ways: Iterable[str] = WAYS) -> Iterator[Broken]:
-    """Every way at every call that it may happen at."""
+def points(recipients: int = RECIPIENTS, ways: Iterable[str] = WAYS, at: str = "") -> Iterator[Broken]:
+    """Every way at every call that it may happen at, or at those of one action."""
     for name in ways:
         actions = course(recipients, WAYS[name].announced).actions
-        numbers = (number for number, action in enumerate(actions, 1) if WAYS[name].at in ("", action))
+        places = enumerate(actions, 1)
+        numbers = (number for number, it in places if WAYS[name].at in ("", it) and at in ("", it))
         yield from (Broken(name, number, recipients) for number in numbers)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from unittest.mock import patch
 
-from tests.faults import crashes, errors, plants, preemptions
+from tests.faults import crashes, errors, planted_mail, plants, preemptions
 from tests.faults.plants import Function
 from tests.faults.running import Failure, Trial, tried
 from tests.faults.worlds import calls_of
@@ -184,4 +184,4 @@ MUTANTS = (
     Mutant("what became of a mail is not noted", {"aws.feedback.written": plants.pretending}, playing("feedback")),
     Mutant("what failed counts as done", {"runtime.batch": plants.swallow}, refused("first publication", "dynamodb")),
 )
-BY_NAME = {mutant.name: mutant for mutant in MUTANTS}
+BY_NAME = {it.name: it for it in (*MUTANTS, *(Mutant(*planted) for planted in planted_mail.PLANTED))}

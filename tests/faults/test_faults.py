@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from rich.console import Console
 
-from tests.faults import crashes, errors, load, mutants, preemptions
+from tests.faults import crashes, errors, load, mailings, mutants, preemptions
 from tests.faults.__main__ import tell_failures
 from tests.faults.load_picture import picture
 from tests.faults.running import Failure, Report, sample
@@ -31,6 +31,17 @@ def test_a_planted_fault_is_found(fault):
 @pytest.mark.parametrize("points", [crashes.points, errors.points, preemptions.points])
 def test_whatever_happens_at_a_call_it_ends_right(points):
     for trial in sample(list(points(["first publication", "withdrawal"])), 4, seed=1):
+        trial.run()
+
+
+@pytest.mark.parametrize("way", mailings.WAYS)
+def test_a_mailing_that_is_broken_at_a_call_ends_right(way):
+    for trial in sample(list(mailings.points(ways=[way])), 3, seed=1):
+        trial.run()
+
+
+def test_a_sending_function_that_dies_leaves_nobody_of_seven_out():
+    for trial in sample(list(crashes.points(["mailing to seven"], at="sesv2.SendEmail")), 3, seed=1):
         trial.run()
 
 
