@@ -82,6 +82,11 @@ def with_lost_ones(pipeline: EmbeddedPipeline) -> None:
         pipeline.subscribe(reader)
 
 
+def seven_subscribed(pipeline: EmbeddedPipeline) -> None:
+    for reader in (*READERS, "ada@example.com", "cy@example.com", "dot@example.com"):
+        pipeline.subscribe(reader)
+
+
 SCENARIOS = (
     Scenario("first publication", (upload("tides", tags="[Sea, Moon]"),)),
     Scenario(
@@ -113,6 +118,7 @@ SCENARIOS = (
     Scenario("new look", (subscribed, upload("tides", tags="[Sea]"), restyle("A new look"), rebuild("tides"))),
     Scenario("feedback", (with_lost_ones, upload("tides"), upload("waves"))),
     Scenario("mailing", (subscribed, upload("tides"), upload("tides", "two", change="minor"))),
+    Scenario("mailing to seven", (seven_subscribed, upload("tides"))),
     Scenario("withdrawn before it is mailed", (subscribed, upload("tides"), delete("tides"), upload("tides", "two"))),
 )
 
