@@ -24,6 +24,7 @@ from benchmarks import composing, mail_costs, readers
 from benchmarks.apart import apart
 from benchmarks.delivery import Delivery, at, opened
 from benchmarks.mailed import published
+from benchmarks.postal import Postal
 from benchmarks.report import Report, table, target
 from flong_local.embedded import Invocation
 
@@ -101,7 +102,7 @@ def measure(subscribers: int) -> Report:
     with there(readers.readers(subscribers)) as delivery:
         popular = [mailed(delivery, name, f"subject-{rank}", subscribers) for name, rank in RANKS.items()]
     mailings, last = [*few, *circles, *popular], popular[-1]
-    cost = mail_costs.of_a_thousand(last.both, last.mails)
+    cost = mail_costs.of_a_thousand(last.both, last.mails, heard_of(WARM), WARM)
     values = {"mailings": [it.values for it in mailings], "memory": memory, "mails_per_second": rate, "cost": cost}
     tables = [table_of_audiences(mailings), table_of_sending(mailings), table_of_calls(last), table_of_memory(memory)]
     tables.append(mail_costs.shown(cost))
@@ -125,11 +126,15 @@ def there(subscribers: Iterable[Subscriber]) -> Iterator[Delivery]:
     with ExitStack() as stack:
         post, clock = stack.enter_context(apart()), stack.enter_context(at())
         delivery = stack.enter_context(opened(post, clock))
-        from flong.aws import subscribers as kept
-
-        for it in subscribers:
-            kept.store(None, it)
+        keep(subscribers)
         yield delivery
+
+
+def keep(subscribers: Iterable[Subscriber]) -> None:
+    from flong.aws import subscribers as kept
+
+    for it in subscribers:
+        kept.store(None, it)
 
 
 def mailed(delivery: Delivery, name: str, tag: str, subscribers: int, every: int = COMPOSED) -> Mailing:
@@ -186,6 +191,22 @@ def mails_per_second(delivery: Delivery) -> float:
     started = time.process_time()
     made = mailed(delivery, "timed", FIRST, 0, every=1)
     return made.mails / (time.process_time() - started)
+
+
+def heard_of(mails: int) -> Counter[str]:
+    """What it takes to hear of so many mails that they were sent, and delivered."""
+    events: list[str] = []
+    with at() as clock, opened(Postal(clock.now), clock) as delivery:
+        keep(readers.circles(mails, {ALL: mails}))
+        delivery.post.ses.listener = events.append
+        mailed(delivery, "heard of", ALL, mails)
+        before, handed = delivery.post.costs(), Counter[str]()
+        delivery.on_invocation.append(lambda invocation: handed.update(invocations=1))
+        for event in events:
+            for told in (event, event.replace('"Send"', '"Delivery"').replace('"send"', '"delivery"')):
+                delivery.post.queues.send(delivery.queue_of("Feedback"), told)
+        delivery.settle()
+        return delivery.post.costs() - before + handed
 
 
 # ---- showing

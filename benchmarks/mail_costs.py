@@ -9,6 +9,10 @@ from benchmarks.report import table
 
 WRITE, READ, REQUEST = 0.625e-6, 0.125e-6, 0.40e-6
 """A write unit, a read unit (on demand), and a request of SQS."""
+TOLD = 0.50e-6
+"""An event that SES tells by SNS, which hands it to the queue for nothing but the queue's request."""
+EVENTS = 2
+"""Of a mail that arrives: that it was sent, and that it was delivered."""
 INVOCATION, GIGABYTE_SECOND = 0.20e-6, 0.0000133334
 """Of Lambda, arm64."""
 MAIL = 0.10e-3
@@ -17,21 +21,30 @@ RATE = 14
 SENDERS = 2
 REMARKS = [
     f"Cost: in us-east-1, at {RATE} mails a second from {SENDERS} invocations at once; at ten times the rate Lambda "
-    "costs a tenth. Without logs, data transfer and the events that SES sends back."
+    "costs a tenth. Without logs and data transfer."
 ]
 
 
-def of_a_thousand(costs: Counter[str], mails: int) -> dict[str, float]:
-    """USD for a thousand mails, by service."""
+def of_a_thousand(costs: Counter[str], mails: int, heard: Counter[str], told: int) -> dict[str, float]:
+    """USD for a thousand mails, by service; `heard` is what it cost to hear what became of `told` mails."""
     memory = described()["Deliver"].memory / 1024
     seconds = SENDERS * mails / RATE
     spent = {
         "SES": mails * MAIL,
-        "DynamoDB": costs["write units"] * WRITE + costs["read units"] * READ,
+        "DynamoDB": units(costs),
         "Lambda": seconds * memory * GIGABYTE_SECOND + costs["invocations"] * INVOCATION,
         "SQS": costs["requests"] * REQUEST,
     }
-    return {name: round(value * 1000 / mails, 6) for name, value in spent.items()}
+    each = {name: value / mails for name, value in spent.items()}
+    each["what SES tells"] = (
+        EVENTS * (TOLD + REQUEST)
+        + (units(heard) + heard["requests"] * REQUEST + heard["invocations"] * INVOCATION) / told
+    )
+    return {name: round(value * 1000, 6) for name, value in each.items()}
+
+
+def units(costs: Counter[str]) -> float:
+    return costs["write units"] * WRITE + costs["read units"] * READ
 
 
 def shown(cost: dict[str, float]) -> Table:

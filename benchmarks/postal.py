@@ -66,7 +66,8 @@ def event_of(kind: str, given: dict[str, Any], id_: str) -> str:
     """What SES tells of a mail, as ses/latest/dg/event-publishing-retrieving-sns-contents.html has it, in short."""
     tags = {tag["Name"]: [tag["Value"]] for tag in given["EmailTags"]}
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    return json.dumps({"eventType": kind, "mail": {"timestamp": moment, "messageId": id_, "tags": tags}, "send": {}})
+    mail = {"timestamp": moment, "messageId": id_, "tags": tags}
+    return json.dumps({"eventType": kind, "mail": mail, kind.lower(): {"timestamp": moment}})
 
 
 def mail_of(given: dict[str, Any]) -> tuple[str, str]:
