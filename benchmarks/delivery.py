@@ -1,7 +1,7 @@
 """One mailing after another on AWS in memory: what is announced is handed to the functions until all is quiet."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -24,13 +24,20 @@ START = datetime(2026, 6, 2, tzinfo=UTC)
 MOST_STEPS = 1_000_000
 
 
+class Ready(Functions):
+    """Functions that find their environment set: to set it anew takes longer than what most invocations do."""
+
+    def _environment(self, function: Function) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
 class Delivery:
     """The functions that mail, with AWS in memory around them: a `Postal`, here or in another process."""
 
     def __init__(self, post: Any, clock: Clock) -> None:
         self.post, self.clock = post, clock
         known = described()
-        self.functions = Functions(known, Calls(), clock)
+        self.functions = Ready(known, Calls(), clock)
         self.on_invocation = self.functions.on_invocation
         self.sources = {source.queue: source for it in known.values() for source in it.sources}
         self.sizes = {name: source.batch_size for name, source in self.sources.items()}

@@ -142,7 +142,7 @@ class Way:
 
 SEND, WRITE = "sesv2.SendEmail", "dynamodb.TransactWriteItems"
 OPEN = (SEND, WRITE, "dynamodb.UpdateItem")
-"""The calls at which a claim is open: a mail is claimed and the one before it settled, it is sent, the last is settled."""
+"""The calls at which a claim is open: it is made and the one before settled, the mail is sent, the last is settled."""
 WAYS = {
     "crash before": Way(crash, unknown=1),
     "crash after": Way(crash, "after", unknown=1),
