@@ -12,7 +12,6 @@ import zlib
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Any, NamedTuple, Self
 
 from botocore.exceptions import ClientError
@@ -202,11 +201,10 @@ class Table:
         return self._page(given, ((pk, sk) for sk in (found if forward else found[::-1])))
 
     def _scan(self, given: dict[str, Any]) -> dict[str, Any]:
-        keys = ((pk, sk) for pk, partition in self.partitions.items() for sk in partition.order)
-        if start := given.get("ExclusiveStartKey"):
-            after = start["pk"]["S"], start["sk"]["S"]
-            keys = islice(keys, 1 + next(n for n, key in enumerate(list(keys)) if key == after), None)
-        return self._page(given, keys)
+        keys = [(pk, sk) for pk, partition in self.partitions.items() for sk in partition.order]
+        start = given.get("ExclusiveStartKey")
+        first = keys.index(key_of({"Key": start})) + 1 if start else 0
+        return self._page(given, iter(keys[first:]))
 
     def _page(self, given: dict[str, Any], keys: Iterator[tuple[str, str]]) -> dict[str, Any]:
         """What is read until there are `Limit` items or a megabyte, and where to go on if there may be more."""
