@@ -37,7 +37,7 @@ RANKS = {"rare": 1_000, "middling": 30, "most popular": 0}
 COMPOSED = 50
 """Of so many mails one is composed where only calls or memory are looked at."""
 WARM = 500
-"""Mails that are composed before memory is looked at."""
+"""Mails that are composed before memory is looked at, and that are heard of, at most."""
 MOST_CALLS = 3
 """Of one recipient."""
 NUMBERS = count(1)
@@ -102,7 +102,8 @@ def measure(subscribers: int) -> Report:
     with there(readers.readers(subscribers)) as delivery:
         popular = [mailed(delivery, name, f"subject-{rank}", subscribers) for name, rank in RANKS.items()]
     mailings, last = [*few, *circles, *popular], popular[-1]
-    cost = mail_costs.of_a_thousand(last.both, last.mails, heard_of(WARM), WARM)
+    heard = min(WARM, subscribers // 10)
+    cost = mail_costs.of_a_thousand(last.both, last.mails, heard_of(heard), heard)
     values = {"mailings": [it.values for it in mailings], "memory": memory, "mails_per_second": rate, "cost": cost}
     tables = [table_of_audiences(mailings), table_of_sending(mailings), table_of_calls(last), table_of_memory(memory)]
     tables.append(mail_costs.shown(cost))

@@ -10,8 +10,9 @@ import pytest
 from benchmarks.queues import Queues, Rules
 from benchmarks.readers import circles, readers
 
-SUBSCRIBERS = 3_000
-PART = "10"
+pytestmark = pytest.mark.timeout(600)  # processes of their own, which have to wait for one another
+SUBSCRIBERS = 1_000
+PART = "25"
 """Recipients of a part: so few that parts are full even of a mailing that is small."""
 ONE = {"q": 1}
 
@@ -36,7 +37,7 @@ def test_a_mailing_costs_the_same_however_many_are_not_its_recipients(mailings):
 
 
 def test_a_further_recipient_takes_at_most_three_calls(mailings):
-    small, large = mailings["harbour", SUBSCRIBERS], mailings["port", SUBSCRIBERS]
+    small, large = mailings["port", SUBSCRIBERS], mailings["most popular", SUBSCRIBERS]
 
     assert (calls(large) - calls(small)) / (large["mails"] - small["mails"]) <= 3
 
