@@ -5,6 +5,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from flong.mailings import mailing_id
 from rich.console import Console
 
 from flong_local.demo.journeys import Journey
@@ -47,10 +48,11 @@ def show_finding(console: Console, finding: dict[str, Any]) -> None:
 
 
 def mail_of(record: dict[str, Any], mails: list[EmailMessage], out: Path) -> str:
-    """Where an article's mail lies; it names the build that it was made from."""
-    numbers = [
-        number for number, mail in enumerate(mails, 1) if str(mail["Feedback-ID"]).startswith(f"{record['build']}:")
-    ]
+    """Where an article's mail lies; it names the mailing."""
+    mailing = mailing_id("article", record.get("origin") or record["id"])
+    # The header has room for the beginning of its id.
+    named = (str(mail["Feedback-ID"]).partition(":")[0] for mail in mails)
+    numbers = [number for number, beginning in enumerate(named, 1) if mailing.startswith(beginning)]
     return str(out / "mail" / f"{numbers[0]:02}.html") if numbers else "[dim]in the builds; nobody was mailed[/dim]"
 
 

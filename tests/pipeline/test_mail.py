@@ -5,6 +5,7 @@ import re
 import pytest
 
 from flong_local.demo.output import write_output
+from flong_local.demo.summary import mail_of
 from flong_local.testing import open_pipeline
 
 TIDES = "# Tides\n\nThe sea comes and goes.\n"
@@ -177,3 +178,16 @@ def test_each_part_travels_in_the_encoding_that_makes_fewer_bytes():
         }
 
     assert encodings == {"Tides": ["quoted-printable"] * 2, "المد": ["base64"] * 2}
+
+
+def test_the_demo_says_where_the_mail_of_an_article_lies(pipeline, tmp_path):
+    pipeline.upload("articles/ebb.md", TIDES.replace("Tides", "Ebb"))
+    pipeline.settle()
+    pipeline.subscribe("reader@example.com")
+    pipeline.upload("articles/tides.md", TIDES)
+    pipeline.settle()
+
+    told = {name: mail_of(pipeline.record(name), pipeline.mail, tmp_path) for name in ("ebb", "tides")}
+
+    assert told["tides"] == str(tmp_path / "mail" / "01.html")
+    assert "nobody was mailed" in told["ebb"]
