@@ -24,6 +24,13 @@ print(*sorted({"jinja2", "nh3", "pyromark", "yaml", "boto3", "flong.api.openapi"
 """
 
 
+SUBSCRIBERS = """
+import sys
+import flong.subscriptions.routes
+print(*sorted({"nh3", "pyromark", "yaml", "boto3", "email_validator", "dns"} & sys.modules.keys()))
+"""
+
+
 def cold_start(code: str = COLD_START, **environment: str) -> list[str]:
     given = {name: it for name, it in os.environ.items() if name != "AWS_LAMBDA_FUNCTION_NAME"}
     given |= {"PYTHONPATH": os.pathsep.join(sys.path), "POWERTOOLS_METRICS_NAMESPACE": "Test", **environment}
@@ -41,3 +48,7 @@ def test_elsewhere_importing_leaves_the_process_as_it_was():
 
 def test_the_read_api_brings_nothing_that_only_writing_or_describing_needs():
     assert cold_start(READ, AWS_LAMBDA_FUNCTION_NAME="test", AWS_DEFAULT_REGION="us-east-1") == []
+
+
+def test_who_only_reads_a_page_of_signing_up_waits_for_no_reading_of_addresses():
+    assert cold_start(SUBSCRIBERS, AWS_LAMBDA_FUNCTION_NAME="test", AWS_DEFAULT_REGION="us-east-1") == []
