@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from flong.links import Link, signed
+from flong.subscribers import subscriber_id
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -107,10 +108,9 @@ class Life(RuleBasedStateMachine):
         assert [it for it in self.pipeline.hooks.log[before:] if it.operation in WRITES] == []
 
     def way_out(self, address: str) -> str:
-        from flong.aws.subscribers import id_of
-
-        keys = self.pipeline.environment["FLONG_LINK_KEYS"].split()
-        return f"/subscriptions/unsubscribe/{signed(Link('unsubscribe', id_of(address)), keys)}"
+        given = self.pipeline.environment
+        link = Link("unsubscribe", subscriber_id(address, given["FLONG_ADDRESS_KEY"]))
+        return f"/subscriptions/unsubscribe/{signed(link, given['FLONG_LINK_KEYS'].split())}"
 
     # ---- what is always true
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 
 import pytest
+from flong.subscriptions.visitors import VIEWER
 
 from flong_local.template import Template
 from tests.template.grants import listed
@@ -153,3 +154,17 @@ def test_the_template_asks_nothing_of_a_resolver_that_is_not_plain():
     assert "Fn::ForEach" not in text
     assert "Fn::Transform" not in text
     assert not re.search(r"(?m)^\s*- \w+Policy:", text)
+
+
+def test_who_signs_up_is_known_by_network_and_the_functions_own_host_stays():
+    """A Function URL answers to its own host alone, and knows nobody's address but CloudFront's."""
+    policy = properties("SubscriptionsRequest")["OriginRequestPolicyConfig"]
+    behaviours = RESOURCES["Distribution"]["Properties"]["DistributionConfig"]["CacheBehaviors"]
+    [used] = [it["OriginRequestPolicyId"] for it in behaviours if it["PathPattern"] == "/subscriptions/*"]
+
+    assert used == {"Ref": "SubscriptionsRequest"}
+    assert policy["HeadersConfig"]["HeaderBehavior"] == "whitelist"
+    assert {it.lower() for it in policy["HeadersConfig"]["Headers"]} == {
+        VIEWER, "content-type", "origin", "sec-fetch-site",
+    }  # fmt: skip
+    assert policy["CookiesConfig"] == {"CookieBehavior": "none"}
