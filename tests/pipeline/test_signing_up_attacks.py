@@ -120,7 +120,7 @@ def test_who_called_a_mail_spam_gets_no_other_and_whose_mails_came_back_may_try_
     from flong.aws import subscribers
 
     for reason, mails in (("complaint", 0), ("bounce", 1)):
-        address = f"{reason}@example.com"
+        address = f"reader-{reason[0]}@example.com"
         sign_up(pipeline, address)
         change = {"state": "suppressed", "reason": reason, "left": "2026-01-01T00:00:00Z"}
         subscribers.change(subscribers.id_of(address), lambda it, change=change: it.model_copy(update=change))
