@@ -31,7 +31,8 @@ def test_every_line_names_article_and_build(pipeline, logged):
     pipeline.settle()
 
     build = pipeline.record("tides")["build"]
-    # What is of a collection, or of a batch of events, is of no one article.
+    kept = [line for line in lines_of(logged) if line["message"] == "kept"]  # of many articles, by their events
+    assert [line["events"] for line in kept] == [["tides@1:article.published"]]
     lines = [line for line in lines_of(logged) if line["message"] not in ("collected", "kept")]
     of_a_mailing = {"mailing opened", "mailing begun", "mailing done"}  # which may be longer than a build lasts
     assert {line["message"] for line in lines} == {

@@ -9,7 +9,7 @@ from flong.runtime import count, for_batch, outcome
 
 def keep(events: Sequence[Kept]) -> None:
     archive.keep(events)
-    outcome("kept", events=len(events))
+    outcome("kept", events=[it.id for it in events])
     count("EventsKept", len(events))
 
 

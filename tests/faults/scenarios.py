@@ -119,7 +119,7 @@ SCENARIOS = (
     Scenario("feedback", (with_lost_ones, upload("tides"), upload("waves"))),
     Scenario("mailing", (subscribed, upload("tides"), upload("tides", "two", change="minor"))),
     Scenario("mailing to seven", (seven_subscribed, upload("tides"))),
-    Scenario("withdrawn before it is mailed", (subscribed, upload("tides"), delete("tides"), upload("tides", "two"))),
+    Scenario("return of what was mailed", (subscribed, upload("tides"), delete("tides"), upload("tides", "two"))),
 )
 
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}
