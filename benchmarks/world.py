@@ -90,7 +90,8 @@ def answered(by: Answer) -> Iterator[None]:
     """Within, every AWS call of this process is answered so, and its settings are those of the template."""
     template = local_template(TEMPLATE)
     told = {name: value for it in functions(template).values() for name, value in it.environment.items()}
-    keys = {"AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_DEFAULT_REGION": "us-east-1"}
+    # Clients last for the process: another world, on moto, may find those that are made here.
+    keys = {"AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_DEFAULT_REGION": template.place.region}
     theme = {"FLONG_THEME": str(TEMPLATE.parent / "layers" / "theme")}
 
     def answer(client: BaseClient, operation: str, given: dict[str, Any]) -> dict[str, Any]:
