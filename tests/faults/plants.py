@@ -171,9 +171,9 @@ def refused(answer_to: Function) -> Function:
     return lambda error: "refused"
 
 
-def begun_is_done(freeze_shard: Function) -> Function:
-    """Takes what has been frozen of a shard for all of it."""
-    return lambda mailing, shard, last, *given: True if last else freeze_shard(mailing, shard, last, *given)
+def begun_is_done(freeze: Function) -> Function:
+    """Takes what has been frozen of an audience for all of it."""
+    return lambda mailing, *given: bool(aws("mailings").parts(mailing.id)) or freeze(mailing, *given)
 
 
 def always(is_quiet: Function) -> Function:

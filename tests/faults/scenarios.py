@@ -9,7 +9,7 @@ from flong_local.embedded import EmbeddedPipeline, functions
 
 Step = Callable[[EmbeddedPipeline], None]
 READERS = ("hal@example.com", "jo@example.com", "gil@example.com", "bo@example.com")
-"""The first three stand in one shard, and are two parts of it."""
+"""They are two parts of an audience, where a part has two."""
 LOST = {"bounce@example.com": "bounce", "complain@example.com": "complaint"}
 """Who cannot or will not have mail, and why; the local SES knows them by their names."""
 HOUR, DAY = 3_600, 86_400

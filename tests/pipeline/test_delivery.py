@@ -14,14 +14,13 @@ from flong_local.testing import open_pipeline
 pytestmark = pytest.mark.embedded
 TIDES = "# Tides\n\n**Tags:** {tags}\n\n---\n\n{words}\n"
 KEY = "articles/tides.md"
-IN_ONE_SHARD = ("gil@example.com", "hal@example.com", "jo@example.com")
-READERS = (*IN_ONE_SHARD, "bo@example.com", "max@example.com")
+READERS = ("gil@example.com", "hal@example.com", "jo@example.com", "bo@example.com", "max@example.com")
 ID = mailing_id("article", "tides")
 SMALL = {"FLONG_MAIL_PART": "2", "POWERTOOLS_LOG_LEVEL": "CRITICAL", "POWERTOOLS_METRICS_DISABLED": "true"}
 
 
 def opened(**environment):
-    """A pipeline with five subscribers, three of whom are two parts of one shard."""
+    """A pipeline with five subscribers, who are three parts."""
     pipeline = open_pipeline(environment=SMALL | environment)
     for reader in READERS:
         pipeline.subscribe(reader)

@@ -57,12 +57,8 @@ class PartHead(Value):
     done: str = ""
 
     @property
-    def shard(self) -> str:
-        return self.name[0]
-
-    @property
     def number(self) -> int:
-        return int(self.name[2:])
+        return int(self.name)
 
 
 class Freeze(Value):
@@ -109,8 +105,8 @@ def whole_id(beginning: str) -> str:
     return beginning + sha256(f"mailing:{beginning}".encode()).hexdigest()[:16]
 
 
-def part_name(shard: str, number: int) -> str:
-    return f"{shard}#{number:05}"
+def part_name(number: int) -> str:
+    return f"{number:06}"
 
 
 def kind_of(event: CloudEvent, notices: str) -> Kind | None:

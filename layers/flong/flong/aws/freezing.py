@@ -1,6 +1,6 @@
 """Freezes the audience of a mailing: who is to have it is written down before the first mail goes out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import islice
 
@@ -28,30 +28,35 @@ def freeze(mailing: Mailing, candidates: Candidates, in_time: Callable[[], bool]
     """Writes an audience down, part by part; False if it did not come to the end in time.
 
     Who comes to an audience that is being frozen goes on where it ends: however often that happens, and whoever works
-    at it beside, each shard is one row of parts in the order of ids.
+    at it beside, it is one row of parts in the order of ids.
     """
-    last = {part.shard: part for part in mailings.parts(mailing.id)}
-    return all(freeze_shard(mailing.id, shard, last.get(shard), candidates, in_time) for shard in SHARDS)
-
-
-def freeze_shard(
-    mailing: str, shard: str, last: PartHead | None, candidates: Candidates, in_time: Callable[[], bool]
-) -> bool:
-    number, after = (last.number + 1, last.last) if last else (0, "")
+    number, after = end_of(mailings.parts(mailing.id))
     there = True
     while there:
         there = False
-        for ids in chunks(candidates(shard, after)):
+        for ids in chunks(in_order(candidates, after)):
             if not in_time():
                 return False
-            put = mailings.put_part(mailing, shard, number, ids)
+            put = mailings.put_part(mailing.id, number, ids)
             if put == "frozen":
                 return True
             number, there = number + 1, put == "there"
             if there:  # somebody else is at it, and knew of more or of fewer: it goes on after theirs
-                after = mailings.end_of(mailing, part_name(shard, number - 1))
+                after = mailings.last_in(mailing.id, part_name(number - 1))
                 break
     return True
+
+
+def end_of(parts: Sequence[PartHead]) -> tuple[int, str]:
+    """The number of the part after those that are there, and the id that it comes after."""
+    return (parts[-1].number + 1, parts[-1].last) if parts else (0, "")
+
+
+def in_order(candidates: Candidates, after: str) -> Iterator[str]:
+    """Those past an id, of all shards: a shard is the first digit of an id."""
+    for shard in SHARDS:
+        if shard >= after[:1]:
+            yield from candidates(shard, after)
 
 
 def chunks(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:

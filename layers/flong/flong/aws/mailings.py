@@ -160,15 +160,15 @@ def read_part(mailing: str, name: str) -> tuple[str, ...] | None:
     return (() if item.get("done") else tuple(item["ids"])) if item else None
 
 
-def end_of(mailing: str, name: str) -> str:
+def last_in(mailing: str, name: str) -> str:
     """The last id in a part that is there."""
     item = dynamodb.get_item(**at(pk(mailing), part_sk(name)), ConsistentRead=True)["Item"]
     return str(plain(item)["last"])
 
 
-def put_part(mailing: str, shard: str, number: int, ids: Sequence[str]) -> str:
+def put_part(mailing: str, number: int, ids: Sequence[str]) -> str:
     """Adds a part to an audience that is being frozen: `put`, or why not: `there`, or `frozen`."""
-    name = part_name(shard, number)
+    name = part_name(number)
     item = {"name": name, "ids": list(ids), "last": ids[-1], "size": len(ids), "expires": expiry()}
     frozen = {
         **at(pk(mailing), SK),
