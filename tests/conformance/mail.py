@@ -18,6 +18,7 @@ STYLE = 16_384  # Gmail drops a longer <style> whole
 LINE = 998  # RFC 5322, 2.1.1
 ENCODED = 76
 SPAM = 3.0  # SpamAssassin itself calls 5 spam
+MANY_MAILS, FEW = 40, 4  # it takes a second for each: of more than so many, every fourth
 COVERED = 0.6  # of the HTML's words stand in the text too
 MANY = 60  # words; of fewer, what the HTML says of itself is too many
 ONCE = ("From", "To", "Subject", "Date", "Message-ID", "MIME-Version")
@@ -220,9 +221,10 @@ def of_spam(raw: bytes) -> Iterator[str]:
 
 def main(files: list[str]) -> int:
     failed = False
-    for file in files:
+    for number, file in enumerate(files):
         raw = as_sent(Path(file).read_bytes())
-        for finding in [*findings(raw), *of_spam(raw)]:
+        smelt = number % FEW == 0 or len(files) <= MANY_MAILS
+        for finding in [*findings(raw), *(of_spam(raw) if smelt else ())]:
             failed = True
             print(f"{file}: {finding}")
     return 1 if failed else 0
