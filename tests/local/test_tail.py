@@ -28,7 +28,9 @@ def tail(pipeline, folder, *arguments: str) -> Iterator["subprocess.Popen[str]"]
     """The command, from when it listens."""
     (folder / ".flong").mkdir()
     (folder / ".flong" / "dev.json").write_text(json.dumps({**pipeline.environment, **pipeline.connection}))
-    code = "from flong_local.cli import app; app()"
+    # A shell that has the tests run in the background has all of them ignore Ctrl-C.
+    ctrl_c = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{ctrl_c}; from flong_local.cli import app; app()"
     asked = [sys.executable, "-c", code, "events", "tail", "--format", "json", *arguments]
     process = subprocess.Popen(asked, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
