@@ -177,7 +177,7 @@ MUTANTS = (
     ),
     Mutant(
         "an audience that was begun is not gone on with",
-        {"aws.freezing.freeze": plants.begun_is_done},
+        {"aws.delivering.freeze": plants.begun_is_done},
         crashing("mailing", "dynamodb.TransactWriteItems"),
     ),
     Mutant("who bounces is mailed again", {"aws.feedback.suppress": plants.denying}, playing("feedback")),

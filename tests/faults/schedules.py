@@ -118,6 +118,10 @@ def heal(pipeline: EmbeddedPipeline) -> None:
         pipeline.settle()
 
 
+BEYOND_AN_AUDIT = ("Deliver", "Archive", "Feedback", "Invite")
+"""A mail is nothing that an audit could send, and what was told or asked nothing that it could tell or ask again."""
+
+
 @dataclass(frozen=True)
 class DroppedStage:
     """Every message to one function is lost, as if its queue had never been there; one audit heals it."""
@@ -143,8 +147,8 @@ class DroppedStage:
             pipeline.clock.advance(HOUR)
             found = audited(pipeline)
             pipeline.settle()
-            if self.function in ("Deliver", "Archive"):
-                return  # a mail is nothing that an audit could send, and what was told nothing that it could tell again
+            if self.function in BEYOND_AN_AUDIT:
+                return
             assert found or self.source == "Bulk", "an audit has not noticed"  # nobody asked for many at once
             verify(pipeline)
 
