@@ -30,7 +30,7 @@ SAID = {
     "mailings": "a mailing to 500, broken at a call",
     "schedules": "random schedules",
 }
-SAMPLE = {"planted": 0, "crashes": 40, "errors": 30, "preemptions": 80, "mailings": 60, "schedules": 12}
+SAMPLE = {"planted": 0, "crashes": 40, "errors": 30, "preemptions": 40, "mailings": 120, "schedules": 12}
 """How many of each kind make some minutes on two cores; of the others, all. Each planted fault is among the tests."""
 
 
