@@ -43,15 +43,14 @@ def test_a_link_is_good_for_its_own_purpose_alone(purpose):
     assert opened(TOKEN, purpose, [NEW]) is None
 
 
-@pytest.mark.parametrize("bit", range(61 * 6))
-def test_no_bit_of_a_link_can_be_changed(bit):
-    raw = bytearray(base64.urlsafe_b64decode(TOKEN + "=" * (-len(TOKEN) % 4)))
-    if bit >= len(raw) * 8:
-        pytest.skip("past its end")
-    raw[bit // 8] ^= 1 << bit % 8
-    forged = base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+def test_no_bit_of_a_link_can_be_changed():
+    whole = base64.urlsafe_b64decode(TOKEN + "=" * (-len(TOKEN) % 4))
+    for bit in range(8 * len(whole)):
+        raw = bytearray(whole)
+        raw[bit // 8] ^= 1 << bit % 8
+        forged = base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
-    assert opened(forged, "unsubscribe", [NEW, OLD]) is None
+        assert opened(forged, "unsubscribe", [NEW, OLD]) is None, bit
 
 
 @pytest.mark.parametrize("length", range(len(TOKEN)))

@@ -1,6 +1,6 @@
 """Links that let a subscriber act without a login: signed, bound to one purpose, and of no use once they expire. Pure.
 
-A token is 45 bytes in base64url: its format, purpose, subscriber, mailing or nonce, expiry, and 16 bytes of
+A token is 62 bytes in base64url: its format, purpose, subscriber, mailing or nonce, expiry, and 16 bytes of
 HMAC-SHA256 over what is before them (RFC 2104; truncated as its section 5 allows).
 """
 
@@ -79,12 +79,7 @@ def unsubscribe_url(subscriber: Subscriber, mailing: str, site: Site, keys: Sequ
     return site.absolute(path_of(Link("unsubscribe", subscriber.id, mailing), keys))
 
 
-def preferences_link(subscriber: Subscriber, now: datetime, days: int, keys: Sequence[str]) -> str:
-    """The path at which a subscriber chooses what it gets, for some days from now."""
+def preferences_path(subscriber: Subscriber, now: datetime, days: int, keys: Sequence[str]) -> str:
+    """Where on the site a subscriber chooses what it gets, for some days from now."""
     expires = int((now + timedelta(days=days)).timestamp())
     return path_of(Link("preferences", subscriber.id, expires=expires), keys)
-
-
-def preferences_url(subscriber: Subscriber, expires: int, site: Site, keys: Sequence[str]) -> str:
-    """Where a subscriber chooses what it gets, until `expires`."""
-    return site.absolute(path_of(Link("preferences", subscriber.id, expires=expires), keys))

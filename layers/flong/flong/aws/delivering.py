@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from flong.deliver import Letter, Ways, compose, passed_over, subject_of
 from flong.errors import BrokenContract, BuildMissing, Unavailable
 from flong.events import ArticleRecord, CloudEvent, Listing
 from flong.formats.labels import Catalogues, labels_for, load_labels
-from flong.links import preferences_url, unsubscribe_url
+from flong.links import preferences_path, unsubscribe_url
 from flong.mailings import (
     TOO_LATE,
     Freeze,
@@ -197,13 +198,14 @@ def writer(mailing: Mailing, record: ArticleRecord, site: Site) -> sending.Write
     """What makes the message to each recipient of a mailing."""
     keys, lists = settings().link_keys.split(), lists_for(record, site.tags)
     letter = letter_of(mailing, record, site)
-    good_until = int(time.time()) + settings().preferences_days * 86_400
+    begun, days = datetime.now(UTC), settings().preferences_days
 
     def write(subscriber: Subscriber) -> EmailMessage | None:
         if passed_over(mailing, record, lists, subscriber, now()):
             return None
         stop = unsubscribe_url(subscriber, mailing.id, site, keys)
-        return compose(letter, subscriber, Ways(stop, preferences_url(subscriber, good_until, site, keys)))
+        choice = site.absolute(preferences_path(subscriber, begun, days, keys))
+        return compose(letter, subscriber, Ways(stop, choice))
 
     return write
 

@@ -12,7 +12,7 @@ from flong.formats.subscription_mail import Note, confirmation, way_to_preferenc
 from flong.formats.subscriptions import speech
 from flong.formats.templates import Theme
 from flong.inviting import message_of
-from flong.links import Link, path_of, preferences_link
+from flong.links import Link, path_of, preferences_path
 from flong.settings import settings
 from flong.subscribers import Subscriber
 from flong.subscribing import Request, invitation, requested, rfc3339
@@ -59,7 +59,7 @@ def note_for(known: Subscriber, request: Request, theme: Theme, now: datetime) -
     said = speech(theme, known.language or request.choice.language, settings().confirm_hours)
     if known.state == "confirmed":
         until = now + timedelta(days=settings().preferences_days)
-        path = preferences_link(known, now, settings().preferences_days, keys())
+        path = preferences_path(known, now, settings().preferences_days, keys())
         return way_to_preferences(said, theme.site.absolute(path), request.asked, rfc3339(until))
     until = datetime.fromtimestamp(request.expires, UTC)
     path = path_of(Link("confirm", known.id, known.nonce, request.expires), keys())

@@ -20,7 +20,7 @@ from flong.formats.subscriptions import (
     unsubscribe_page,
 )
 from flong.links import Link as Signed
-from flong.links import Purpose, opened, preferences_link
+from flong.links import Purpose, opened, preferences_path
 from flong.runtime import count, outcome
 from flong.settings import settings
 from flong.subscribers import Subscriber
@@ -110,7 +110,7 @@ def confirm(token: str) -> Response[str]:
         return no_longer_confirms(known)
     outcome("confirmed", subscriber=link.subscriber)
     speech = speaking_to(known)
-    way = preferences_link(known, moment, settings().preferences_days, settings().link_keys.split())
+    way = preferences_path(known, moment, settings().preferences_days, settings().link_keys.split())
     return notice("confirmed", speech, 200, Link(way, speech.labels.to_preferences), speech.way_back)
 
 
